@@ -1,8 +1,8 @@
 """May this path be read, written, created, deleted? The first of the four questions. Pure, hot path.
 
 Strictness first: every restrictive rule that matches counts, in any order, and where a mode allow-lists writing, what no
-entry covers is denied. Restrictive rules are also held against the case-folded, NFC-normalised spelling of a path, because
-on a file system that ignores case `Secrets/key` *is* `secrets/key`.
+entry covers is denied. Restrictive rules are also held against the case-folded, decomposed spelling of a path (`globs.fold`),
+because on a file system that ignores case `Secrets/key` *is* `secrets/key`.
 """
 
 from __future__ import annotations

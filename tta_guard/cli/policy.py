@@ -1,0 +1,153 @@
+"""`tta-guard policy`: see and check what chat modes and configuration come to. IO."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+
+from ..errors import UsageError
+from ..policy.rules import pack
+from ..policy.sources import GitTree, WorkTree
+from ..policy.store import Loaded, load_tree
+from . import render
+from .loading import find_repository, load_readable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..policy.rules import Policy, Rule
+    from ..policy.sources import Tree
+
+_LETTERS = (("read", "r"), ("write", "w"), ("create", "c"), ("delete", "d"))
+_TITLES = (
+    ("path", "Paths  (r read, w write, c create, d delete)"),
+    ("tool", "Tools"),
+    ("server", "MCP servers"),
+    ("environment", "Environments"),
+    ("resource", "Resources"),
+)
+_PHASES = {"before": "before a production run", "during": "while it runs", "after": "after it"}
+
+
+def load_from(mode: str | None, origin: str | None) -> Loaded:
+    """The policy of a commit, the index or the working tree; None: whatever is in force here."""
+    if origin is None:
+        return load_readable(mode)[0]
+    return load_tree(tree_of(origin), origin, mode=mode)
+
+
+def tree_of(origin: str) -> Tree:
+    """The tree that `--from` names.
+
+    Raises:
+        UsageError: it needs a repository, and there is none.
+    """
+    import os
+
+    repo = find_repository()
+    if origin == "worktree":
+        return WorkTree((repo.work_tree if repo else None) or os.getcwdb())
+    if repo is None:
+        raise UsageError(f"--from {origin} needs a git repository", hint="run it inside one, or take --from worktree")
+    return GitTree(repo, "HEAD" if origin == "commit" else None)
+
+
+def show(mode: str | None, origin: str | None, *, everything: bool, as_json: bool) -> int:
+    """Show a policy, for people or as JSON."""
+    loaded = load_from(mode, origin)
+    if as_json:
+        document = {"origin": loaded.origin, "notices": list(loaded.notices), **readable(loaded.policy)}
+        render.write(json.dumps(document, ensure_ascii=True, indent=2))
+        return 0
+    render.show_notices(loaded.notices)
+    policy = loaded.policy
+    write = render.write
+    name = f"mode {policy.mode}" if policy.mode else "the baseline (no mode)"
+    write(f"{render.styled(name, 'bold', sys.stdout)}   level {policy.level}   from {loaded.where}")
+    write(f"digest {policy.digest}")
+    for subject, title in _TITLES:
+        rules = [rule for rule in policy.rules if rule.subject == subject]
+        if rules:
+            write(f"\n{render.styled(title, 'bold', sys.stdout)}")
+            _show_rules(rules, everything)
+    for what, source in (("writing", policy.write_list), ("tools", policy.tool_list), ("MCP servers", policy.server_list)):
+        if source:
+            write(f"\n{what.capitalize()} is allow-listed: what no entry covers is denied ({source})")
+    if policy.checklist:
+        write(f"\n{render.styled('Checklist', 'bold', sys.stdout)}")
+        for item in policy.checklist:
+            write(f"  {_PHASES[item.phase]:<24} {item.text}  :{item.source.line}")
+    for title, entries in (("Conflicts (the stricter holds)", policy.conflicts), ("Gaps (nothing enforces these)", policy.gaps)):
+        if entries:
+            write(f"\n{render.styled(title, 'bold', sys.stdout)}")
+            for entry in entries:
+                write(f"  {entry.source}  {entry.message}  [{entry.code}]")
+    return 0
+
+
+def _show_rules(rules: Sequence[Rule], everything: bool) -> None:
+    width = shutil.get_terminal_size((100, 24)).columns
+    files: dict[str, list[Rule]] = {}
+    for rule in rules:
+        files.setdefault(rule.source.file if rule.source.line else "", []).append(rule)
+    for file, members in files.items():
+        render.write(f"  {render.styled(file or 'built in', 'dim', sys.stdout)}")
+        if not file and not everything:
+            _show_built_in(members, width)
+            continue
+        for rule in members:
+            letters = "".join([letter if access in rule.access else "-" for access, letter in _LETTERS])
+            detail = letters if rule.subject == "path" else ",".join([*rule.access, *rule.environments])
+            line = f":{rule.source.line}" if rule.source.line else ""
+            head = f"    {render.styled(f'{rule.verdict:<9}', rule.verdict, sys.stdout)}{detail:<5} {render.shown(rule.pattern)}"
+            render.write(f"{head:<60} {line:>5}  {rule.message}")
+
+
+def _show_built_in(rules: Sequence[Rule], width: int) -> None:
+    """The built-in patterns by what they mean: there are many, and no line of a file to show."""
+    groups: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault((rule.code, rule.verdict), []).append(rule)
+    for (code, verdict), members in groups.items():
+        letters = "".join([letter if access in members[0].access else "-" for access, letter in _LETTERS])
+        names = ", ".join([rule.pattern for rule in members])
+        room = max(20, width - 40)
+        some = names if len(names) <= room else names[: room - 1].rsplit(",", 1)[0] + ", …"
+        head = f"    {render.styled(f'{verdict:<9}', verdict, sys.stdout)}{letters:<5}"
+        render.write(f"{head} {code}: {len(members)} patterns (--all): {some}")
+
+
+def readable(policy: Policy) -> dict[str, object]:
+    """A policy as JSON data: sources as objects."""
+    data = pack(policy)
+
+    def spelled(value: object) -> object:
+        if isinstance(value, dict):
+            return {
+                key: {"file": item[0], "line": item[1]}
+                if key in ("source", "other", "write_list", "tool_list", "server_list") and isinstance(item, tuple)
+                else spelled(item)
+                for key, item in value.items()
+            }
+        if isinstance(value, list | tuple):
+            return [spelled(item) for item in value]
+        return value
+
+    result = spelled(data)
+    assert isinstance(result, dict)
+    result["sources"] = [{"file": file, "sha256": digest} for file, digest in policy.sources]
+    return result
+
+
+def compile_(mode: str | None, origin: str | None, *, digest_only: bool) -> int:
+    """Print the canonical compiled form, or its digest."""
+    from ..policy.compiler import canonical_form
+
+    loaded = load_from(mode, origin)
+    render.show_notices(loaded.notices)
+    render.write(loaded.policy.digest if digest_only else canonical_form(loaded.policy))
+    return 0
+
+
