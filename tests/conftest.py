@@ -45,7 +45,12 @@ class Repo:
         self, *words: str | bytes, check: bool = True, stdin: bytes | None = None, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         done = subprocess.run(
-            ["git", *words], cwd=self.path, capture_output=True, input=stdin, env={**os.environ, **(env or {})}, check=False
+            ["git", *words],
+            cwd=self.path,
+            capture_output=True,
+            input=stdin,
+            env={**os.environ, **(env or {})},
+            check=False,
         )
         if check and done.returncode != 0:
             raise AssertionError(f"git {words} ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
@@ -84,5 +89,3 @@ def repo(tmp_path: Path) -> Repo:
     made.path.mkdir()
     made.git("init", "-q", "-b", "main")
     return made
-
-

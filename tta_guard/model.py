@@ -38,7 +38,7 @@ else:
             given = len(args)
             if given > count:
                 raise TypeError(f"{cls.__name__} takes {count} values, not {given}")
-            for put, value in zip(putters, args):
+            for put, value in zip(putters, args):  # noqa: B905
                 put(self, value)
             if given == count and not kwargs:
                 return

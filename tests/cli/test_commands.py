@@ -222,9 +222,9 @@ def test_a_committed_link_to_a_chat_mode_is_followed(shop: Repo) -> None:
     (shop.path / FILE).symlink_to("../../role.md")
     shop.commit("link")
     assert shop.tta("explain", "path", "write", "services/app.py").returncode == 1
-    shop.write("role.md", MODE.read_text(encoding="utf-8").replace("deploy/**/*", "services/**/*"))
+    shop.write("role.md", MODE.read_text(encoding="utf-8").replace("deploy/**/*", "shop/**/*"))
     shop.commit("what it points at changes")
-    assert shop.tta("explain", "path", "write", "services/app.py").returncode == 0
+    assert shop.tta("explain", "path", "write", "shop/app.py").returncode == 0
 
 
 def test_outside_a_repository(tmp_path: Path) -> None:
@@ -266,7 +266,10 @@ def test_the_mode_is_chosen_in_order(shop: Repo) -> None:
         return json.loads(shop.tta("policy", "show", "--json", *words, env=env).stdout)["mode"]
 
     for name in ("one", "two", "three"):
-        shop.write(f".tta/chatmodes/{name}.chatmode.md", f"---\nmode: {name}\nsecurity:\n  restricted_paths: [x]\n---\n# {name}\n")
+        shop.write(
+            f".tta/chatmodes/{name}.chatmode.md",
+            f"---\nmode: {name}\nsecurity:\n  restricted_paths: [x]\n---\n# {name}\n",
+        )
     shop.commit("more modes")
     assert mode() == NAME
     shop.git("config", "tta.mode", "one")
@@ -284,7 +287,10 @@ def test_compile_is_the_same_anywhere(shop: Repo, tmp_path: Path) -> None:
     two = copy.tta("policy", "compile", env={"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"})
     assert one.returncode == two.returncode == 0
     assert one.stdout == two.stdout
-    assert shop.tta("policy", "compile", "--digest").stdout.strip() == json.loads(shop.tta("policy", "show", "--json").stdout)["digest"]
+    assert (
+        shop.tta("policy", "compile", "--digest").stdout.strip()
+        == json.loads(shop.tta("policy", "show", "--json").stdout)["digest"]
+    )
 
 
 def test_a_damaged_cache_is_made_again(shop: Repo) -> None:

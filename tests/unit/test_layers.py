@@ -94,7 +94,9 @@ def test_a_module_says_whether_it_is_pure(path: Path) -> None:
         return
     assert text, f"{path} has no docstring"
     first = text.split("\n\n")[0]
-    assert "ure" in first or "IO" in first or path.name == "__init__.py", f"{path}: its first paragraph says neither Pure nor IO"
+    assert "ure" in first or "IO" in first or path.name == "__init__.py", (
+        f"{path}: its first paragraph says neither Pure nor IO"
+    )
 
 
 def test_the_layer_test_sees_a_wrong_import() -> None:

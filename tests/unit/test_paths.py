@@ -76,7 +76,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("access", "path", "verdict", "codes"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("access", "path", "verdict", "codes"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_decide_path(access: str, path: bytes, verdict: str, codes: tuple[str, ...]) -> None:
     decision = decide_path(LISTED, access, path)  # type: ignore[arg-type]
     assert decision.verdict == verdict
@@ -154,16 +156,27 @@ def test_a_notice_is_an_allow_with_a_reason() -> None:
     assert decide_many(unsigned, [("write", b"guard.yaml"), ("read", b"guard.yaml")]) == [0]
 
 
-NAMES = st.sampled_from([b"deploy", b"src", b"safety", b"web", b"packages", b".env", b"a", b"x.pem", b"Secrets", b"compose.yml"])
+NAMES = st.sampled_from(
+    [b"deploy", b"src", b"safety", b"web", b"packages", b".env", b"a", b"x.pem", b"Secrets", b"compose.yml"]
+)
 PATHS = st.lists(NAMES, min_size=1, max_size=4).map(b"/".join)
 PATTERNS = st.sampled_from(
     ["src/**", "*.pem", "secrets/", "**/web/**", "a", "deploy/*", "packages/*/web", "compose.yml", "[a-s]*/x"]
 )
-RULES = st.builds(rule, PATTERNS, st.sampled_from(["allow", "approval", "deny"]), st.sets(st.sampled_from(ALL), min_size=1).map(tuple))
+RULES = st.builds(
+    rule, PATTERNS, st.sampled_from(["allow", "approval", "deny"]), st.sets(st.sampled_from(ALL), min_size=1).map(tuple)
+)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(RULES, max_size=6), PATTERNS, st.sampled_from(["approval", "deny"]), st.sampled_from(ALL), PATHS, st.booleans())
+@given(
+    st.lists(RULES, max_size=6),
+    PATTERNS,
+    st.sampled_from(["approval", "deny"]),
+    st.sampled_from(ALL),
+    PATHS,
+    st.booleans(),
+)
 def test_adding_a_restriction_never_loosens(
     rules: list[Rule], pattern: str, verdict: str, access: str, path: bytes, listed: bool
 ) -> None:
@@ -174,7 +187,9 @@ def test_adding_a_restriction_never_loosens(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(RULES, max_size=6), st.sampled_from(ALL), PATHS, st.booleans(), st.randoms())
-def test_the_order_of_rules_does_not_matter(rules: list[Rule], access: str, path: bytes, listed: bool, random: object) -> None:
+def test_the_order_of_rules_does_not_matter(
+    rules: list[Rule], access: str, path: bytes, listed: bool, random: object
+) -> None:
     shuffled = list(rules)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     one = decide_path(policy(*rules, listed=listed), access, path)  # type: ignore[arg-type]
@@ -183,8 +198,14 @@ def test_the_order_of_rules_does_not_matter(rules: list[Rule], access: str, path
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(RULES, max_size=6), st.lists(st.tuples(st.sampled_from(ALL), PATHS), min_size=70, max_size=90), st.booleans())
-def test_asking_about_many_leaves_nothing_out(rules: list[Rule], questions: list[tuple[str, bytes]], listed: bool) -> None:
+@given(
+    st.lists(RULES, max_size=6),
+    st.lists(st.tuples(st.sampled_from(ALL), PATHS), min_size=70, max_size=90),
+    st.booleans(),
+)
+def test_asking_about_many_leaves_nothing_out(
+    rules: list[Rule], questions: list[tuple[str, bytes]], listed: bool
+) -> None:
     asked = policy(*rules, listed=listed)
     noted = decide_many(asked, questions)  # type: ignore[arg-type]
     for index, (access, path) in enumerate(questions):

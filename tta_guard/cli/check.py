@@ -98,7 +98,9 @@ def _commit(repo: Repository, name: str) -> bytes:
         raise UsageError(f"{name} is no commit")
     found = run_git(["rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"], repo=repo, accepted=(0, 1, 128)).strip()
     if not found:
-        raise UsageError(f"there is no commit {render.shown(name)} here", hint="in a shallow clone: git fetch --unshallow")
+        raise UsageError(
+            f"there is no commit {render.shown(name)} here", hint="in a shallow clone: git fetch --unshallow"
+        )
     return found
 
 
@@ -110,5 +112,3 @@ def _read_names(path: str) -> bytes:
             return file.read()
     except OSError as error:
         raise UsageError(f"{render.shown(path)} cannot be read: {error.strerror}") from error
-
-

@@ -109,7 +109,9 @@ class _Stage:
 
     def verdict(self) -> int:
         if self.surprises:
-            raise GuardError(f"{self.surprises} of the commands above did not end as they should: this is a bug in tta-guard")
+            raise GuardError(
+                f"{self.surprises} of the commands above did not end as they should: this is a bug in tta-guard"
+            )
         render.write("\nEverything above really ran, in a temporary directory that is gone now.")
         return 0
 
@@ -141,8 +143,14 @@ class _Stage:
             argv = [sys.executable, "-I", hot.__file__, *words[1:]]
         output = subprocess.DEVNULL if capture else None
         done = subprocess.run(
-            argv, cwd=self.repo, env=self.environment, stdin=subprocess.DEVNULL, stdout=output,
-            stderr=subprocess.STDOUT, timeout=60, check=False
+            argv,
+            cwd=self.repo,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            check=False,
         )
         return done.returncode
 

@@ -13,7 +13,15 @@ from ..errors import GitError, GuardError, UsageError
 from ..git.install import install, remove
 from ..git.process import discover
 from ..policy.chatmode import chatmode_name
-from ..policy.config import CONFIG_FILE, SCHEMA_FILE, Choices, default_config, parse_config, render_config, render_schema
+from ..policy.config import (
+    CONFIG_FILE,
+    SCHEMA_FILE,
+    Choices,
+    default_config,
+    parse_config,
+    render_config,
+    render_schema,
+)
 from ..policy.sources import WorkTree
 from ..policy.store import BASELINE, load_directory
 from . import render

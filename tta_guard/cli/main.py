@@ -126,7 +126,9 @@ def policy_show(mode: str | None, origin: str | None, everything: bool, as_json:
     show_default=True,
     help="Read the policy there.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True
+)
 @JSON_OPTION
 def policy_lint(mode: str | None, origin: str, form: str, as_json: bool) -> int:
     """Find conflicts, gaps, dead patterns and rules that can never win.

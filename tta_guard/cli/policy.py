@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 
 from ..errors import UsageError
+from ..git.process import run_git
+from ..model import Source
+from ..policy.lint import Problem, lint_policy
 from ..policy.rules import pack
 from ..policy.sources import GitTree, WorkTree
-from ..policy.store import Loaded, load_tree
-from . import render
+from ..policy.store import BASELINE, Loaded, chosen_mode, load_modes, load_tree
+from . import answers, render
 from .loading import find_repository, load_readable
+from .reports import Entry, github, sarif
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +49,6 @@ def tree_of(origin: str) -> Tree:
     Raises:
         UsageError: it needs a repository, and there is none.
     """
-    import os
-
     repo = find_repository()
     if origin == "worktree":
         return WorkTree((repo.work_tree if repo else None) or os.getcwdb())
@@ -72,14 +75,21 @@ def show(mode: str | None, origin: str | None, *, everything: bool, as_json: boo
         if rules:
             write(f"\n{render.styled(title, 'bold', sys.stdout)}")
             _show_rules(rules, everything)
-    for what, source in (("writing", policy.write_list), ("tools", policy.tool_list), ("MCP servers", policy.server_list)):
+    for what, source in (
+        ("writing", policy.write_list),
+        ("tools", policy.tool_list),
+        ("MCP servers", policy.server_list),
+    ):
         if source:
             write(f"\n{what.capitalize()} is allow-listed: what no entry covers is denied ({source})")
     if policy.checklist:
         write(f"\n{render.styled('Checklist', 'bold', sys.stdout)}")
         for item in policy.checklist:
             write(f"  {_PHASES[item.phase]:<24} {item.text}  :{item.source.line}")
-    for title, entries in (("Conflicts (the stricter holds)", policy.conflicts), ("Gaps (nothing enforces these)", policy.gaps)):
+    for title, entries in (
+        ("Conflicts (the stricter holds)", policy.conflicts),
+        ("Gaps (nothing enforces these)", policy.gaps),
+    ):
         if entries:
             write(f"\n{render.styled(title, 'bold', sys.stdout)}")
             for entry in entries:
@@ -151,3 +161,64 @@ def compile_(mode: str | None, origin: str | None, *, digest_only: bool) -> int:
     return 0
 
 
+def lint(mode: str | None, origin: str, form: str) -> int:
+    """Lint one mode, or every chat mode of a tree.
+
+    Returns:
+        1 when there is an error, else 0.
+    """
+    tree = tree_of(origin)
+    wanted = mode or chosen_mode(tree, find_repository())
+    problems: list[Problem] = []
+    if wanted and wanted != BASELINE:
+        policies = [load_tree(tree, origin, mode=wanted).policy]
+    else:
+        policies, broken = load_modes(tree)
+        problems += [Problem(error.code, "error", error.message, error.source or Source("")) for error in broken]
+    tracked = _tracked()
+    for policy in policies:
+        problems += lint_policy(policy, tracked)
+    _show_problems(problems, policies, form)
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _tracked() -> list[bytes] | None:
+    repo = find_repository()
+    if repo is None:
+        return None
+    words = ["ls-files", "-z", "--full-name", "--", *([":/"] if repo.work_tree else [])]
+    return run_git(words, repo=repo).split(b"\0")[:-1]
+
+
+def _show_problems(problems: Sequence[Problem], policies: Sequence[Policy], form: str) -> None:
+    errors = sum(1 for problem in problems if problem.severity == "error")
+    if form == "json":
+        values = [
+            {
+                "code": problem.code,
+                "severity": problem.severity,
+                "message": problem.message,
+                "mode": problem.mode,
+                "source": answers.source_value(problem.source),
+                "other": answers.source_value(problem.other),
+            }
+            for problem in problems
+        ]
+        render.write(answers.dumps({"problems": values}))
+        return
+    if form in ("sarif", "github"):
+        entries = [
+            Entry(problem.code, problem.severity, problem.message, problem.source.file, problem.source.line,
+                  (problem.other,) if problem.other else ())
+            for problem in problems
+        ]  # fmt: skip
+        render.write(sarif(entries) if form == "sarif" else github(entries))
+        return
+    for problem in problems:
+        style = "deny" if problem.severity == "error" else "approval"
+        severity = render.styled(f"{problem.severity:<8}", style, sys.stdout)
+        render.write(f"{severity} {problem.source}  {problem.message}  [{problem.code}]")
+        if problem.other is not None and problem.other.line:
+            render.write(f"           against {problem.other}")
+    names = ", ".join([f"{policy.mode or 'the baseline'} ({policy.level})" for policy in policies]) or "nothing"
+    render.write(f"{errors} error{'s' if errors != 1 else ''}, {len(problems) - errors} warnings in {names}")

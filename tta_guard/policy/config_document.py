@@ -180,11 +180,13 @@ def _document(loader: Any, file: str) -> MapNode | None:
     if isinstance(start, yaml.StreamEndEvent):
         return None
     if start.version or start.tags:
-        raise ConfigError("YAML directives are not read", source=Source(file, start.start_mark.line + 1))
+        raise ConfigError(
+            "YAML directives are not read", source=Source(file, (start.start_mark.line if start.start_mark else 0) + 1)
+        )
     first = loader.get_event()
     node: Node
     if isinstance(first, yaml.ScalarEvent) and first.value == "" and first.implicit[0] and not first.anchor:
-        node = MapNode((), first.start_mark.line + 1)
+        node = MapNode((), first.start_mark.line + 1 if first.start_mark else 1)
     else:
         node = _node(loader, first, "", 0, file)
     loader.get_event()  # the end of the document

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..model import Access
     from .globs import Glob
-    from .rules import Policy, Rule
+    from .rules import Match, Policy, Rule
 
 # The product's own floor: no project's override loosens these.
 FLOOR_CODES = ("secret-file", "guard-file", "protected-file")
@@ -120,7 +120,7 @@ def _matcher(policy: Policy) -> _Matcher:
     return _last
 
 
-def _parse(pattern: str, match: str, folded: bool) -> list[Glob]:
+def _parse(pattern: str, match: Match, folded: bool) -> list[Glob]:
     spelled = pattern.encode("utf-8", "surrogateescape")
     return [parse_glob(part, match, folded=folded) for part in expand_braces(spelled)]
 

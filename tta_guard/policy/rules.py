@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal
 
-    from ..model import Access, Environment, Level, Verdict
+    from ..model import Environment, Level, Verdict
 
     Subject = Literal["path", "tool", "server", "environment", "resource"]
     Match = Literal["pathspec", "ignore"]

@@ -58,6 +58,10 @@ class Tree:
         """The configuration file, or None where there is none."""
         raise NotImplementedError
 
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        raise NotImplementedError
+
     def chatmodes(self, directories: Iterable[str]) -> tuple[list[File], list[ChatModeError]]:
         """Every chat mode below the directories in order of name, and what is wrong with those that cannot be read."""
         raise NotImplementedError
@@ -80,6 +84,9 @@ class GitTree(Tree):
     def read_config(self) -> bytes | None:
         return self._blob(CONFIG_FILE.encode())
 
+    def has(self, name: str) -> bool:
+        return "\n" not in name and self._blob(name.encode("utf-8", "surrogateescape")) is not None
+
     def chatmodes(self, directories: Iterable[str]) -> tuple[list[File], list[ChatModeError]]:
         paths = [directory.encode("utf-8", "surrogateescape") for directory in directories]
         if not paths:
@@ -90,7 +97,7 @@ class GitTree(Tree):
             raise PolicyError(f"{self.where} has {len(chosen)} chat modes; more than {MAX_FILES} are not read")
         files: list[File] = []
         broken: list[ChatModeError] = []
-        for (mode, oid, path), data in zip(chosen, self._blobs([oid for _, oid, _ in chosen]), strict=True):
+        for (mode, _, path), data in zip(chosen, self._blobs([oid for _, oid, _ in chosen]), strict=True):
             name = os.fsdecode(path)
             try:
                 if mode == _LINK_MODE:
@@ -165,6 +172,9 @@ class WorkTree(Tree):
             return None
         except OSError as error:
             raise PolicyError(f"cannot read it: {error.strerror}", source=Source(CONFIG_FILE)) from error
+
+    def has(self, name: str) -> bool:
+        return os.path.isfile(os.path.join(self.root, os.fsencode(name)))
 
     def chatmodes(self, directories: Iterable[str]) -> tuple[list[File], list[ChatModeError]]:
         names: set[str] = set()

@@ -93,7 +93,7 @@ def load(
     commit, config, *trees = answers
     if commit[1] != b"commit":
         return _load_new(repo, system, asked, reading)
-    locations = DEFAULT_LOCATIONS
+    locations: tuple[str, ...] = DEFAULT_LOCATIONS
     if b"chatmodes" in config[2]:
         locations = _locations(config[2])
         more = "\n".join([f"{revision}:{path}" for path in locations]).encode("utf-8", "surrogateescape") + b"\n"
@@ -124,6 +124,40 @@ def load_tree(tree: Tree, origin: str, *, mode: str | None = None, environ: Mapp
 def load_directory(root: bytes, *, mode: str | None = None, environ: Mapping[str, str] = os.environ) -> Loaded:
     """Compile the policy of the files on disk below a directory, committed or not."""
     return load_tree(WorkTree(root), "worktree", mode=mode, environ=environ)
+
+
+def load_modes(tree: Tree) -> tuple[list[Policy], list[ChatModeError]]:
+    """Compile every chat mode of a tree, each for itself; the baseline where there is none.
+
+    Returns:
+        The policies, and what is wrong with those that cannot be compiled.
+
+    Raises:
+        ConfigError: the configuration is broken.
+    """
+    from .chatmode import parse_chatmode
+
+    config, data = _read_config(tree)
+    files, broken = tree.chatmodes(_words(config))
+    policies = []
+    for file in files:
+        try:
+            chosen = parse_chatmode(file.data, file.name)
+            policies.append(_compiled(tree, chosen, config, _sources(data, [file], b"")))
+        except ChatModeError as error:
+            broken.append(error)
+    if not files and not broken:
+        policies.append(_compiled(tree, None, config, _sources(data, [], b"")))
+    return policies, broken
+
+
+def chosen_mode(tree: Tree, repo: Repository | None, environ: Mapping[str, str] = os.environ) -> str | None:
+    """The mode that the environment, git's configuration or the tree's own configuration names."""
+    asked = environ.get("TTA_MODE") or (_setting(_ask_setting(repo)) if repo is not None else None)
+    if asked:
+        return asked
+    config, _ = _read_config(tree)
+    return config.mode.value if config.mode else None
 
 
 def _load_new(repo: Repository, system: bytes, asked: str | None, reading: bool) -> Loaded:
@@ -163,16 +197,9 @@ def _compile(
     system: bytes,
     asked: str | None,
 ) -> Loaded:
-    from ..libraries import use_libraries
-
-    use_libraries()
-    from .compiler import compile_policy
-    from .config import default_config, parse_config
-
-    data = tree.read_config() if tree is not None else None
-    config = parse_config(data, CONFIG_FILE) if data is not None else default_config()
+    config, data = _read_config(tree)
     if system:
-        pinned = parse_config(system, SYSTEM_CONFIG).mode
+        pinned = _parse(system, SYSTEM_CONFIG).mode
         asked = pinned.value if pinned else asked
     name = asked or (config.mode.value if config.mode else None)
     where = tree.where if tree is not None else "the built-in baseline"
@@ -180,11 +207,37 @@ def _compile(
     notices: list[str] = []
     if name and name != BASELINE:
         chosen, notices = _choose(name, config, files, broken, where)
-    sources = [(CONFIG_FILE, data)] if data is not None else []
-    sources += [(file.name, file.data) for file in files if chosen is not None and file.name == chosen.file]
-    if system:
-        sources.append((SYSTEM_CONFIG, system))
-    return Loaded(compile_policy(chosen, config, sources), origin, where, tuple(notices))
+    used = [file for file in files if chosen is not None and file.name == chosen.file]
+    return Loaded(_compiled(tree, chosen, config, _sources(data, used, system)), origin, where, tuple(notices))
+
+
+def _compiled(tree: Tree | None, mode: ChatMode | None, config: Config, sources: list[tuple[str, bytes]]) -> Policy:
+    from .compiler import compile_policy
+
+    signed = tree is not None and tree.has(config.approvals.signers.value)
+    return compile_policy(mode, config, sources, signed=signed)
+
+
+def _read_config(tree: Tree | None) -> tuple[Config, bytes | None]:
+    """The configuration of a tree, and its bytes where it has one."""
+    data = tree.read_config() if tree is not None else None
+    return _parse(data or b"", CONFIG_FILE), data
+
+
+def _parse(data: bytes, file: str) -> Config:
+    from ..libraries import use_libraries
+
+    use_libraries()
+    from .config import parse_config
+
+    return parse_config(data, file)
+
+
+def _sources(config: bytes | None, files: Sequence[File], system: bytes) -> list[tuple[str, bytes]]:
+    """Every file that a policy comes from, for its digest."""
+    sources = [(CONFIG_FILE, config)] if config is not None else []
+    sources += [(file.name, file.data) for file in files]
+    return [*sources, (SYSTEM_CONFIG, system)] if system else sources
 
 
 def _choose(
@@ -209,9 +262,9 @@ def _choose(
             source=Source(found[0].name),
             hint="rename one of them; the guard does not choose between two",
         )
-    for error in broken:
-        if error.source and _name_of_file(error.source.file) == name:
-            raise error
+    for unreadable in broken:
+        if unreadable.source and _name_of_file(unreadable.source.file) == name:
+            raise unreadable
     if not found:
         known = ", ".join(sorted(spelled for spelled, _ in named)) or "none"
         hint = f"known here: {known}; looked in {', '.join(_words(config))} of {where}"
@@ -233,14 +286,7 @@ def _name_of_file(path: str) -> str:
 
 def _locations(data: bytes) -> tuple[str, ...]:
     """The chat mode directories that a configuration names."""
-    if b"chatmodes" not in data:
-        return DEFAULT_LOCATIONS
-    from ..libraries import use_libraries
-
-    use_libraries()
-    from .config import parse_config
-
-    return tuple(_words(parse_config(data, CONFIG_FILE)))
+    return tuple(_words(_parse(data, CONFIG_FILE))) if b"chatmodes" in data else DEFAULT_LOCATIONS
 
 
 def _ask_setting(repo: Repository) -> Running:
