@@ -14,8 +14,8 @@ import pytest
 from tta_guard.errors import GitError, UsageError
 from tta_guard.git import changes, environment, process
 from tta_guard.git.changes import commit_changes, pending, staged, tracked_links, walk_changes
-from tta_guard.git.process import discover, run_git, start_git
 from tta_guard.git.raw import Change, ChangeList, LogParser, from_paths, parse_raw
+from tta_guard.plumbing.process import discover, run_git, start_git
 
 ROOT = Path(__file__).resolve().parents[2]
 Git = Callable[..., str]
@@ -717,7 +717,7 @@ def test_closed_standard_descriptors(git: Git, closed: str, tmp_path: Path) -> N
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from tta_guard.git.changes import staged\n"
-        "from tta_guard.git.process import discover\n"
+        "from tta_guard.plumbing.process import discover\n"
         "open(sys.argv[2], 'w').write(repr(staged(discover()).paths))\n"
     )
     said = tmp_path / "said"
@@ -730,7 +730,7 @@ def test_a_caller_that_ignores_its_children(git: Git) -> None:
     script = (
         "import signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); sys.path.insert(0, sys.argv[1])\n"
         "from tta_guard.errors import GitError\n"
-        "from tta_guard.git.process import run_git\n"
+        "from tta_guard.plumbing.process import run_git\n"
         "try: run_git(['version'])\n"
         "except GitError: sys.exit(7)\n"
     )

@@ -136,7 +136,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 INSTALL = """
 import sys
 from tta_guard.git.install import install
-from tta_guard.git.process import discover
+from tta_guard.plumbing.process import discover
 install(discover(sys.argv[1]), sys.executable)
 """
 

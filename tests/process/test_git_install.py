@@ -15,7 +15,7 @@ import pytest
 from tta_guard.errors import GitError
 from tta_guard.git.hooks import HOOKS
 from tta_guard.git.install import hooks_directory, install, installed, remove
-from tta_guard.git.process import discover
+from tta_guard.plumbing.process import discover
 
 PRE_COMMIT = shutil.which("pre-commit") or shutil.which("pre-commit", path=str(Path(sys.executable).parent))
 

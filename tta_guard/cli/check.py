@@ -7,7 +7,7 @@ import sys
 from ..errors import GitError, UsageError
 from ..git.changes import commit_changes, from_paths, pending, tracked_links, walk_changes
 from ..git.check import examine
-from ..git.process import discover, run_git
+from ..plumbing.process import discover, run_git
 from ..policy.store import load
 from . import render
 from .flags import CHECK_FLAGS, parse_flags
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..git.check import Finding
-    from ..git.process import Repository
     from ..git.raw import ChangeList
+    from ..plumbing.process import Repository
 
 _WHAT = ("staged", "range", "commit", "paths-from")
 FORMATS = ("text", "json", "sarif", "github")

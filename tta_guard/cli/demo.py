@@ -10,15 +10,15 @@ import subprocess
 import sys
 import tempfile
 
-from .. import hot
 from ..errors import GuardError
-from ..git.process import git_program
+from ..plumbing.process import git_program
 from . import render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ENTRY = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "hot.py")
 _EXAMPLE = "platform-engineer.chatmode.md"
 _MODE = "platform-engineer"
 _WORKFLOW = "name: build\non: [push]\njobs: {}\n"
@@ -140,7 +140,7 @@ class _Stage:
         if words[0] == "git":
             argv = [git_program(), *words[1:]]
         else:
-            argv = [sys.executable, "-I", hot.__file__, *words[1:]]
+            argv = [sys.executable, "-I", _ENTRY, *words[1:]]
         output = subprocess.DEVNULL if capture else None
         done = subprocess.run(
             argv,

@@ -11,7 +11,7 @@ import click
 
 from ..errors import GitError, GuardError, UsageError
 from ..git.install import install, remove
-from ..git.process import discover
+from ..plumbing.process import discover
 from ..policy.chatmode import chatmode_name
 from ..policy.config import (
     CONFIG_FILE,
@@ -28,7 +28,7 @@ from . import render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..git.process import Repository
+    from ..plumbing.process import Repository
     from ..policy.rules import Policy
 
 _RECORD = b"init-files"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ..errors import GitError
-from ..git.process import Repository, discover
+from ..plumbing.process import Repository, discover
 from ..policy.store import Loaded, load, load_directory
 
 

@@ -8,8 +8,8 @@ import shutil
 import sys
 
 from ..errors import UsageError
-from ..git.process import run_git
 from ..model import Source
+from ..plumbing.process import run_git
 from ..policy.lint import Problem, lint_policy
 from ..policy.rules import pack
 from ..policy.sources import GitTree, WorkTree

@@ -10,15 +10,15 @@ from __future__ import annotations
 import os
 
 from ..errors import GitError
+from ..plumbing.process import run_git, start_git
 from .links import LinkReader, read_links, tracked_links
-from .process import run_git, start_git
 from .raw import Change, ChangeList, LogParser, from_paths, parse_raw
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .process import Repository, Running
+    from ..plumbing.process import Repository, Running
 
 __all__ = [
     "Change",

@@ -10,16 +10,16 @@ from __future__ import annotations
 import os
 
 from ..errors import GitError, UsageError
+from ..plumbing.process import start_git
 from .changes import merging, pending, walk_changes
 from .judge import NOTHING, SETTLED, Call, HookResult
-from .process import start_git
 from .trailer import TRAILER, false_claim, with_trailer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .process import Repository
+    from ..plumbing.process import Repository
 
 __all__ = ["HOOKS", "HookResult", "run_hook"]
 

@@ -12,15 +12,15 @@ import shlex
 
 from ..errors import GitError, GuardError
 from ..model import frozen
+from ..plumbing.process import run_git
 from .hooks import HOOKS
-from .process import run_git
 from .shim import MARK, shim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .process import Repository
+    from ..plumbing.process import Repository
 
 _KEPT = b".tta-guard-kept"
 _LEGACY = b".legacy"

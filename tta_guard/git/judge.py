@@ -6,8 +6,8 @@ import os
 
 from ..errors import UsageError
 from ..model import frozen
+from ..plumbing.process import Repository, discover, run_git
 from .changes import tracked_links
-from .process import Repository, discover, run_git
 from .raw import ChangeList
 
 TYPE_CHECKING = False

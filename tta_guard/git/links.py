@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..errors import GitError
-from .process import run_git, start_git
+from ..plumbing.process import run_git, start_git
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .process import Repository, Running
+    from ..plumbing.process import Repository, Running
     from .raw import ChangeList
 
 # Longer than any path that a kernel follows.

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 
 from ..errors import GitError
+from ..plumbing.process import run_git, start_git
 from .changes import commit_changes, range_commits, tree_changes, walk_changes
 from .judge import NOTHING, Call, HookResult
-from .process import run_git, start_git
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .process import Repository
+    from ..plumbing.process import Repository
     from .raw import ChangeList
 
 _NOTES = b"refs/notes/"

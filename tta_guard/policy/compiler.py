@@ -257,10 +257,10 @@ def _prose(draft: Draft, statement: Statement, mark: str) -> None:
     named = draft.named(statement.subject)
     if mark in ("write", "read", "readable"):
         for glob, _ in named.globs if named else ():
-            access = ALL if mark == "write" else ("read",)
+            given = ALL if mark == "write" else ("read",)
             message = "may be read and written" if mark == "write" else "may be read"
             draft.path(
-                glob, "allow", "allowed-path", message, statement.line, access, match="pathspec", text=statement.text
+                glob, "allow", "allowed-path", message, statement.line, given, match="pathspec", text=statement.text
             )
         return
     if named is None:
@@ -355,6 +355,7 @@ def _allow_tool(draft: Draft, statement: Statement) -> None:
     writes = bool(_WRITERS & set(names))
     if "run-command" in names and _DEVELOPMENT.search(said):
         staging: Any = draft.config.environment("staging").verdict or "approval"
+        verdict: Any
         for environments, verdict in ((("staging",), staging), (_BEYOND_DEVELOPMENT, "approval")):
             if verdict != "allow":
                 draft.tool(

@@ -10,8 +10,8 @@ import os
 import stat
 
 from ..errors import ChatModeError, GitError, PolicyError
-from ..git.process import Repository, run_git
 from ..model import Source, frozen
+from ..plumbing.process import Repository, run_git
 from .paths import resolve_link
 
 TYPE_CHECKING = False

@@ -15,8 +15,8 @@ import zlib
 
 from .. import __version__
 from ..errors import ChatModeError, ConfigError, PolicyError
-from ..git.process import Repository, Running, run_git, start_git
 from ..model import Source, frozen
+from ..plumbing.process import Repository, Running, run_git, start_git
 from .rules import FORMAT, pack, unpack
 from .sources import CONFIG_FILE, GitTree, WorkTree, parse_batch
 

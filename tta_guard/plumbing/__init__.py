@@ -1,0 +1,1 @@
+"""Starting git, and finding the repository: below everything that asks git."""
