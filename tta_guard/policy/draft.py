@@ -164,6 +164,8 @@ class Draft:
         found = []
         for statement in self.mode.statements if self.mode else ():
             if statement.kind in ("path", "restricted-path") and statement.mark in ("deny", "restrict"):
+                if " " in statement.subject:
+                    continue  # words themselves, not a pattern
                 parts = re.split(r"/", statement.subject.lower())
                 if any(re.sub(r"[^a-z0-9]", "", part) == spelled for part in parts):
                     found.append((statement.subject, ()))
