@@ -148,7 +148,10 @@ def test_lists_of_tools() -> None:
 
 
 def test_agent_files_with_globs() -> None:
-    text = "---\nname: pruner\ndescription: prunes\n---\n\n**Allowed:**\n- `hedges/**`\n\n**Restricted:**\n- `roses/**`\n\n### NEVER:\n- Delete files\n"
+    text = (
+        "---\nname: pruner\ndescription: prunes\n---\n\n**Allowed:**\n- `hedges/**`\n\n"
+        "**Restricted:**\n- `roses/**`\n\n### NEVER:\n- Delete files\n"
+    )
     policy = compiled(text, file="pruner.agent.md")
     assert verdicts(policy, "roses/x")["write"] != "allow"
     assert verdicts(policy, "hedges/x")["delete"] == "deny"
@@ -191,7 +194,10 @@ def test_examples_are_no_rules() -> None:
 
 
 def test_an_override_changes_what_the_mode_says_and_has_its_line() -> None:
-    config = "overrides:\n  - path: pond/paved/**\n    access: [read, write, create, delete]\n    verdict: allow\n    reason: dried out\n  - path: '*.lock'\n    access: [write]\n    verdict: deny\n    reason: generated\n"
+    config = (
+        "overrides:\n  - path: pond/paved/**\n    access: [read, write, create, delete]\n    verdict: allow\n"
+        "    reason: dried out\n  - path: '*.lock'\n    access: [write]\n    verdict: deny\n    reason: generated\n"
+    )
     policy = compiled("---\nsecurity:\n  restricted_paths: ['pond/**']\n---\n# x\n", config)
     assert verdicts(policy, "pond/paved/x") == ALLOWED
     assert verdicts(policy, "pond/x")["write"] == "deny"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..errors import UsageError
+from ..errors import GuardError, UsageError
 from ..git.hooks import HOOKS, run_hook
 from . import render
 from .flags import HOOK_FLAGS, parse_flags
@@ -33,7 +33,16 @@ def hook(argv: Sequence[str]) -> int:
     if not words:
         raise UsageError("hook needs the name of a git hook", hint=f"one of {', '.join(HOOKS)}")
     name, arguments = words[0], words[1:]
-    mode = flags.get("mode")
+    try:
+        return _run(name, arguments, flags.get("mode"))
+    except GuardError as error:
+        if error.source is not None:
+            way = "mend that file; `tta-guard init --remove` takes the hooks out while a person commits the repair"
+            error.hint = f"{error.hint}; then {way}" if error.hint else way
+        raise
+
+
+def _run(name: str, arguments: list[str], mode: str | None) -> int:
     results = []
     pushed = _pushed(os.environ) if name == "pre-commit" else None
     # git itself names the index when it commits: then the index is checked, whatever the environment says of a push.
