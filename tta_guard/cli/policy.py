@@ -33,6 +33,7 @@ _TITLES = (
     ("environment", "Environments"),
     ("resource", "Resources"),
 )
+_SHOWN = 4
 _PHASES = {"before": "before a production run", "during": "while it runs", "after": "after it"}
 
 
@@ -75,13 +76,9 @@ def show(mode: str | None, origin: str | None, *, everything: bool, as_json: boo
         if rules:
             write(f"\n{render.styled(title, 'bold', sys.stdout)}")
             _show_rules(rules, everything)
-    for what, source in (
-        ("writing", policy.write_list),
-        ("tools", policy.tool_list),
-        ("MCP servers", policy.server_list),
-    ):
+    for what, source in _lists(policy):
         if source:
-            write(f"\n{what.capitalize()} is allow-listed: what no entry covers is denied ({source})")
+            write(f"\n{what}: what no entry allows is denied ({source})")
     if policy.checklist:
         write(f"\n{render.styled('Checklist', 'bold', sys.stdout)}")
         for item in policy.checklist:
@@ -97,36 +94,42 @@ def show(mode: str | None, origin: str | None, *, everything: bool, as_json: boo
     return 0
 
 
+def _lists(policy: Policy) -> tuple[tuple[str, Source | None], ...]:
+    return (("Writing", policy.write_list), ("Tools", policy.tool_list), ("MCP servers", policy.server_list))
+
+
 def _show_rules(rules: Sequence[Rule], everything: bool) -> None:
-    width = shutil.get_terminal_size((100, 24)).columns
-    files: dict[str, list[Rule]] = {}
+    """Rules by the file that they come from; many patterns of one line are summed up unless everything is asked for."""
+    width = max(80, shutil.get_terminal_size((100, 24)).columns)
+    files: dict[str, dict[tuple[object, ...], list[Rule]]] = {}
     for rule in rules:
-        files.setdefault(rule.source.file if rule.source.line else "", []).append(rule)
-    for file, members in files.items():
+        file = rule.source.file if rule.source.line else ""
+        group = (rule.source.line, rule.code, rule.verdict, rule.access, rule.environments)
+        files.setdefault(file, {}).setdefault(group, []).append(rule)
+    for file, groups in files.items():
         render.write(f"  {render.styled(file or 'built in', 'dim', sys.stdout)}")
-        if not file and not everything:
-            _show_built_in(members, width)
-            continue
-        for rule in members:
-            letters = "".join([letter if access in rule.access else "-" for access, letter in _LETTERS])
-            detail = letters if rule.subject == "path" else ",".join([*rule.access, *rule.environments])
-            line = f":{rule.source.line}" if rule.source.line else ""
-            head = f"    {render.styled(f'{rule.verdict:<9}', rule.verdict, sys.stdout)}{detail:<5} {render.shown(rule.pattern)}"
-            render.write(f"{head:<60} {line:>5}  {rule.message}")
+        for members in groups.values():
+            if everything or len(members) <= _SHOWN:
+                for rule in members:
+                    _show_rule(rule, rule.pattern, rule.message, width)
+            else:
+                names = f"{len(members)} patterns: {', '.join([rule.pattern for rule in members])}"
+                _show_rule(members[0], names, members[0].message, width)
 
 
-def _show_built_in(rules: Sequence[Rule], width: int) -> None:
-    """The built-in patterns by what they mean: there are many, and no line of a file to show."""
-    groups: dict[tuple[str, str], list[Rule]] = {}
-    for rule in rules:
-        groups.setdefault((rule.code, rule.verdict), []).append(rule)
-    for (code, verdict), members in groups.items():
-        letters = "".join([letter if access in members[0].access else "-" for access, letter in _LETTERS])
-        names = ", ".join([rule.pattern for rule in members])
-        room = max(20, width - 40)
-        some = names if len(names) <= room else names[: room - 1].rsplit(",", 1)[0] + ", …"
-        head = f"    {render.styled(f'{verdict:<9}', verdict, sys.stdout)}{letters:<5}"
-        render.write(f"{head} {code}: {len(members)} patterns (--all): {some}")
+def _show_rule(rule: Rule, pattern: str, message: str, width: int) -> None:
+    letters = "".join([letter if access in rule.access else "-" for access, letter in _LETTERS])
+    detail = letters if rule.subject == "path" else ", ".join([*rule.access, *rule.environments])
+    line = f":{rule.source.line}" if rule.source.line else ""
+    verdict = render.styled(f"{rule.verdict:<9}", rule.verdict, sys.stdout)
+    if rule.subject == "path":
+        room = 36 if width < 100 else 44
+        shown = render.shown(pattern)
+        short = shown if len(shown) <= room else shown[: room - 1] + "…"
+        render.write(f"    {verdict}{detail} {short:<{room}} {line:>5}  {message}")
+    else:
+        where = f"  [{detail}]" if detail else ""
+        render.write(f"    {verdict}{render.shown(pattern):<22} {line:>5}  {message}{where}")
 
 
 def readable(policy: Policy) -> dict[str, object]:

@@ -325,7 +325,7 @@ def guard_rules(config: Config) -> tuple[Rule, ...]:
     approval."""
     rules = [rule for group in GUARD_FILES for rule in _group_rules(group, (), GUARD_CODE, "approval")]
     for item in config.chatmodes:
-        message = "the policy changes only with an approval"
+        message = "the policy may change only with an approval"
         rules.append(_path_rule(f"/{item.value}", GUARD_CODE, "approval", message, item.source, ()))
     approvals = config.approvals
     for named in (approvals.signers, approvals.revoked, approvals.windows, config.mcp.lock):
@@ -339,7 +339,7 @@ def guard_rules(config: Config) -> tuple[Rule, ...]:
 
 
 def _group_rules(group: Group, opened: tuple[str, ...], code: str, verdict: Verdict) -> Iterable[Rule]:
-    message = f"{group.what} are secret" if code == SECRET_CODE else f"{group.what} change only with an approval"
+    message = f"{group.what} are secret" if code == SECRET_CODE else f"{group.what} may change only with an approval"
     for pattern, exceptions in group_globs(group):
         yield _path_rule(pattern, code, verdict, message, BUILT_IN, (*exceptions, *opened))
 

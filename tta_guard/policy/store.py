@@ -36,7 +36,9 @@ BASELINE = "baseline"
 _CACHE_FILES = 24
 _FROM_INDEX = "the last commit has no policy yet, so the one in the index holds for this commit"
 _FROM_DISK = "no policy is committed yet: this answer is from the working tree, and holds once that is committed"
-_MAGIC = f"tta-guard {__version__} {FORMAT} {sys.implementation.cache_tag}\n".encode()
+_MAGIC = f"tta-guard {__version__} {FORMAT} {sys.implementation.cache_tag} ".encode()
+# What a compiled policy depends on besides its sources: installing other code of the same version makes it anew.
+_COMPILER = "compiler assertions draft meanings statements titles markdown chatmode frontmatter tool_names rules".split()
 
 
 @frozen
@@ -320,18 +322,28 @@ def _system_config() -> bytes:
         os.close(descriptor)
 
 
-def _cache_file(repo: Repository, key: bytes) -> bytes:
-    return os.path.join(repo.common_dir, b"tta-guard", b"cache", b"%08x.policy" % zlib.crc32(_MAGIC + key))
+def _head(key: bytes) -> bytes:
+    """What a cached policy begins with: the version, the compiler's own files, the key."""
+    here = os.path.dirname(__file__)
+    stamps = []
+    for name in _COMPILER:
+        status = os.stat(f"{here}/{name}.py")
+        stamps.append(f"{status.st_mtime_ns}.{status.st_size}")
+    return _MAGIC + " ".join(stamps).encode() + len(key).to_bytes(4, "big") + key
+
+
+def _cache_file(repo: Repository, head: bytes) -> bytes:
+    return os.path.join(repo.common_dir, b"tta-guard", b"cache", b"%08x.policy" % zlib.crc32(head))
 
 
 def _read_cache(repo: Repository, key: bytes) -> Loaded | None:
     """A policy compiled before from the same sources by the same version; None where there is none, or it is damaged."""
+    head = _head(key)
     try:
-        with open(_cache_file(repo, key), "rb") as file:
+        with open(_cache_file(repo, head), "rb") as file:
             data = file.read()
     except OSError:
         return None
-    head = _MAGIC + len(key).to_bytes(4, "big") + key
     body = data[len(head) + 4 :]
     if not data.startswith(head) or data[len(head) : len(head) + 4] != zlib.crc32(body).to_bytes(4, "big"):
         return None
@@ -342,13 +354,14 @@ def _read_cache(repo: Repository, key: bytes) -> Loaded | None:
 def _write_cache(repo: Repository, key: bytes, loaded: Loaded) -> None:
     """Keep a compiled policy. Where nothing can be written, the next command compiles it again."""
     body = marshal.dumps((pack(loaded.policy), loaded.origin, loaded.where, loaded.notices))
-    path = _cache_file(repo, key)
+    head = _head(key)
+    path = _cache_file(repo, head)
     directory = os.path.dirname(path)
     temporary = path + b".%d" % os.getpid()
     try:
         os.makedirs(directory, exist_ok=True)
         with open(temporary, "wb") as file:
-            file.write(_MAGIC + len(key).to_bytes(4, "big") + key + zlib.crc32(body).to_bytes(4, "big") + body)
+            file.write(head + zlib.crc32(body).to_bytes(4, "big") + body)
         os.replace(temporary, path)
         kept = [os.path.join(directory, name) for name in os.listdir(directory)]
         for old in sorted(kept, key=os.path.getmtime)[:-_CACHE_FILES]:
