@@ -134,7 +134,7 @@ def _ways_on(findings: Sequence[Finding], subject: str) -> list[str]:
         lines.append("rewrite the commits named above without these changes (git rebase -i), then try again")
     if denied:
         lines.append(
-            "another role may do this: ask whoever works in it, or see who may: tta-guard explain path write PATH"
+            "hand it to a role that may do this, or have the chat mode changed by someone whom it does not bind"
         )
     if len(denied) < len(findings):
         lines.append("what needs approval waits for a person: ask the owners of the chat mode")
