@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tta_guard.errors import GitError, UsageError
-from tta_guard.git import changes, environment, process
+from tta_guard.git import changes
 from tta_guard.git.changes import commit_changes, pending, staged, tracked_links, walk_changes
 from tta_guard.git.raw import Change, ChangeList, LogParser, from_paths, parse_raw
+from tta_guard.plumbing import environment, process
 from tta_guard.plumbing.process import discover, run_git, start_git
 
 ROOT = Path(__file__).resolve().parents[2]
