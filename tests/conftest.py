@@ -11,6 +11,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+GIT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_AUTHOR_NAME": "Author",
+    "GIT_AUTHOR_EMAIL": "author@example.com",
+    "GIT_COMMITTER_NAME": "Author",
+    "GIT_COMMITTER_EMAIL": "author@example.com",
+}
 _KEPT = ("PATH", "TMPDIR", "SYSTEMROOT", "CI")
 
 
@@ -21,17 +29,7 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     for name in list(os.environ):
         if name not in _KEPT and not name.startswith(("TTA_GLOB", "TTA_FUZZ", "PYTEST", "HYPOTHESIS", "COV")):
             monkeypatch.delenv(name)
-    for name, value in {
-        "HOME": str(home),
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_AUTHOR_NAME": "Author",
-        "GIT_AUTHOR_EMAIL": "author@example.com",
-        "GIT_COMMITTER_NAME": "Author",
-        "GIT_COMMITTER_EMAIL": "author@example.com",
-        "LC_ALL": "C.UTF-8",
-        "PYTHONPATH": str(ROOT),
-    }.items():
+    for name, value in {**GIT, "HOME": str(home), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}.items():
         monkeypatch.setenv(name, value)
 
 
@@ -49,7 +47,7 @@ class Repo:
             cwd=self.path,
             capture_output=True,
             input=stdin,
-            env={**os.environ, **(env or {})},
+            env={**os.environ, **GIT, **(env or {})},
             check=False,
         )
         if check and done.returncode != 0:
