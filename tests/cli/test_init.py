@@ -177,6 +177,8 @@ def test_lint_formats(shop: Repo) -> None:
     everything = shop.tta("policy", "lint")
     assert everything.returncode == 1
     assert ".tta/chatmodes/broken.chatmode.md" in everything.stdout
+    shop.write("tta-guard.yml", "version: 1\n")
+    assert "[misnamed-configuration]" in shop.tta("policy", "lint").stdout
 
 
 def test_show_names_every_source(shop: Repo) -> None:

@@ -178,6 +178,10 @@ def lint(mode: str | None, origin: str, form: str) -> int:
     else:
         policies, broken = load_modes(tree)
         problems += [Problem(error.code, "error", error.message, error.source or Source("")) for error in broken]
+    for name in ("tta-guard.yml", ".tta-guard.yaml", ".tta-guard.yml"):
+        if tree.has(name):
+            message = "this name is not read: the configuration is tta-guard.yaml"
+            problems.append(Problem("misnamed-configuration", "error", message, Source(name)))
     tracked = _tracked()
     for policy in policies:
         problems += lint_policy(policy, tracked)
