@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 GIT = {
@@ -20,6 +21,12 @@ GIT = {
     "GIT_COMMITTER_EMAIL": "author@example.com",
 }
 _KEPT = ("PATH", "TMPDIR", "SYSTEMROOT", "CI")
+
+
+# The default run tries the same examples every time, so that it says the same of the same code; TTA_FUZZ looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None)
+settings.load_profile("new" if os.environ.get("TTA_FUZZ") else "same")
 
 
 @pytest.fixture(autouse=True)

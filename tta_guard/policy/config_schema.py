@@ -303,6 +303,13 @@ ROOT: Final = Table(
 # --- the JSON Schema -------------------------------------------------------------------------------------------------
 
 
+_PLAIN_MAP: Final[dict[str, Any]] = {
+    "type": "object",
+    "propertyNames": {"minLength": 1},
+    "additionalProperties": {"$ref": "#/$defs/plain"},
+}
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the configuration, for editors."""
     return {
@@ -316,7 +323,7 @@ def json_schema() -> dict[str, Any]:
                 "anyOf": [
                     {"type": ["string", "integer", "boolean"]},
                     {"type": "array", "items": {"$ref": "#/$defs/plain"}},
-                    {"type": "object", "additionalProperties": {"$ref": "#/$defs/plain"}},
+                    _PLAIN_MAP,
                 ]
             }
         },
@@ -353,7 +360,7 @@ def _schema_of(kind: Any) -> dict[str, Any]:
     if isinstance(kind, Names):
         return {"type": "object", "propertyNames": _schema_of(kind.key), "additionalProperties": _schema_of(kind.value)}
     if isinstance(kind, Reserved):
-        return {"type": "object", "additionalProperties": {"$ref": "#/$defs/plain"}}
+        return _PLAIN_MAP
     return _schema_of_table(kind)
 
 
