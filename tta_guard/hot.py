@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 _QUICK = ("hook", "check")
+_HELP = {"-h", "--help"}
 
 
 def _package_directory() -> str:
@@ -27,6 +28,10 @@ def main(argv: list[str]) -> int:
     from tta_guard.errors import GuardError
 
     try:
+        if argv[:2] == ["explain", "command"] and not _HELP & set(argv[2:3]):
+            from tta_guard.cli.command import explain_command
+
+            return explain_command(argv[2:])
         if argv and argv[0] in _QUICK and "--help" not in argv and "-h" not in argv:
             if argv[0] == "hook":
                 from tta_guard.cli.hook import hook

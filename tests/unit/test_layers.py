@@ -25,7 +25,7 @@ LAYERS = {
     "policy": set(),
     "audit": set(),
 }
-BOTTOM = {"model", "errors", "libraries", "plumbing", "__init__"}
+BOTTOM = {"model", "errors", "canonical", "libraries", "plumbing", "__init__"}
 ENTRY = {"hot", "__main__"}
 POSIX_ONLY = {"fcntl", "grp", "posix", "pwd", "pty", "readline", "resource", "syslog", "termios", "tty"}
 SLOW = {"re", "json", "enum", "dataclasses", "typing", "collections", "functools", "contextlib", "subprocess", "hashlib",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from ..commands.decide import CommandDecision
     from ..git.check import Finding
     from ..model import Decision, Reason, Source
 
@@ -49,6 +50,20 @@ def finding_value(finding: Finding) -> dict[str, Any]:
     value["verdict"] = finding.verdict
     value["reasons"] = [reason_value(reason) for reason in finding.reasons]
     return value
+
+
+def command_value(subject: str, decision: CommandDecision) -> dict[str, Any]:
+    return {
+        "subject": subject,
+        "verdict": decision.verdict,
+        "environment": decision.environment,
+        "effects": list(decision.effects),
+        "targets": [
+            {"kind": target.kind, "name": target.name, "evidence": target.evidence} for target in decision.targets
+        ],
+        "reasons": [reason_value(reason) for reason in decision.reasons],
+        "invocations": [list(argv) for argv in decision.invocations],
+    }
 
 
 def dumps(value: Any) -> str:

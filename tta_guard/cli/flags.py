@@ -34,7 +34,12 @@ CHECK_FLAGS = (
     Flag("--format", "FORMAT", "text, json, sarif or github."),
 )
 HOOK_FLAGS = (MODE,)
-EXPLAIN_PATH_FLAGS = (MODE, JSON)
+EXPLAIN_COMMAND_FLAGS = (
+    Flag("-c", "TEXT", "Shell text, in place of a command's words."),
+    MODE,
+    JSON,
+    Flag("--trace", "", "Show every step of the reading."),
+)
 
 
 def parse_flags(command: str, table: Sequence[Flag], argv: Sequence[str]) -> tuple[dict[str, str], list[str]]:

@@ -8,7 +8,7 @@ import click
 
 from .. import __version__
 from ..errors import GuardError, UsageError
-from .flags import CHECK_FLAGS, Flag
+from .flags import CHECK_FLAGS, EXPLAIN_COMMAND_FLAGS, Flag
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,6 +183,18 @@ def explain_tool(name: str, server: str | None, arguments: str, mode: str | None
     from .explain import explain_tool as answer
 
     return answer(name, server=server, arguments=arguments, mode=mode, as_json=as_json)
+
+
+@explain.command("command", context_settings={"ignore_unknown_options": True})
+@quick_flags(EXPLAIN_COMMAND_FLAGS)
+@click.argument("words", nargs=-1, metavar="[-- COMMAND...]", type=click.UNPROCESSED)
+def explain_command(**_: Any) -> int:
+    """What would this command do, and where? Nothing is executed.
+
+    Resolves the target that the command really reaches (a context's cluster, a profile's account, an alias's host), names
+    its effects, and says what is decided and why. Exits with 0 when the answer is allow, else with 1.
+    """
+    raise AssertionError("explain command is parsed without click")
 
 
 @group.command()

@@ -7,7 +7,8 @@ import os
 import shutil
 import sys
 
-from ..errors import UsageError
+from ..commands.project import project_tools
+from ..errors import ConfigError, UsageError
 from ..model import Source
 from ..plumbing.process import run_git
 from ..policy.lint import Problem, lint_policy
@@ -183,6 +184,11 @@ def lint(mode: str | None, origin: str, form: str) -> int:
             message = "this name is not read: the configuration is tta-guard.yaml"
             problems.append(Problem("misnamed-configuration", "error", message, Source(name)))
     tracked = _tracked()
+    for policy in policies[:1]:
+        try:
+            project_tools(policy.settings.get("commands", {}))
+        except ConfigError as error:
+            problems.append(Problem("bad-command-entry", "error", error.message, error.source or Source("")))
     for policy in policies:
         problems += lint_policy(policy, tracked)
     _show_problems(problems, policies, form)

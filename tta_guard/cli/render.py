@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..errors import GuardError
     from ..git.check import Finding
-    from ..model import Decision, Source
+    from ..model import Decision, Source, Verdict
 
 _STYLES = {"deny": "31;1", "approval": "33;1", "allow": "32", "dim": "2", "bold": "1"}
 _VERBS = {"add": "create", "modify": "write", "delete": "delete", "type": "write", "unmerged": "write"}
@@ -144,6 +144,16 @@ def _ways_on(findings: Sequence[Finding], subject: str) -> list[str]:
 def show_notices(notices: Sequence[str]) -> None:
     for notice in notices:
         write(f"tta-guard: {notice}", sys.stderr)
+
+
+def shown_text(text: str) -> str:
+    """Text that somebody else chose, safe for a terminal; printable text stays as it is."""
+    return text if text.isprintable() and text.isascii() else shown(text)
+
+
+def show_verdict(verdict: Verdict, subject: str) -> None:
+    """The first line of an answer."""
+    write(f"{styled(f'{verdict:<9}', verdict, sys.stdout)}{subject}")
 
 
 def show_path_decision(access: str, path: bytes, decision: Decision) -> None:

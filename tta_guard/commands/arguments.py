@@ -34,7 +34,10 @@ with the inherited entries first, everything else unless the node has it; never 
 from __future__ import annotations
 
 from ..model import frozen
+from .arguments_table import DEPTH_LIMIT, is_flag, is_name, matches, table_of, without_subcommands
 from .invocation import Word
+
+__all__ = ["Arguments", "_is", "is_name", "matches", "parse_arguments"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ FLAG_FORKS_LIMIT: Final = (
     3  # unknown flags of which every combination is read; with more, one at a time and all at once
 )
 
+_is = is_flag  # the catalogue's reader knows it by this name
 _FALSE: Final = frozenset(("0", "f", "F", "false", "False", "FALSE", "no", "off"))
 _TRUE: Final = frozenset(("", "1", "t", "T", "true", "True", "TRUE", "yes", "on"))
 
@@ -90,18 +94,18 @@ class Arguments:
 
     def all_values(self, name: str) -> tuple[Word, ...]:
         """Answer the values given to a flag, in order. `name`: the flag as listed, or one of its aliases."""
-        return tuple([value for flag, value in self.flags if value is not None and _is(flag, name)])
+        return tuple([value for flag, value in self.flags if value is not None and is_flag(flag, name)])
 
     def value(self, name: str) -> Word | None:
         """Answer the last value given to a flag; None when it has none."""
         for flag, value in reversed(self.flags):
-            if value is not None and _is(flag, name):
+            if value is not None and is_flag(flag, name):
                 return value
         return None
 
     def given(self, name: str) -> bool:
         """Answer whether the flag stands there, whatever its value. Use it where a flag makes things stricter."""
-        return any(_is(flag, name) for flag, _ in self.flags)
+        return any(is_flag(flag, name) for flag, _ in self.flags)
 
     def switched_on(self, name: str) -> bool:
         """Answer whether the flag's last occurrence surely switches it on: no value, or a known value that is true.
@@ -109,7 +113,7 @@ class Arguments:
         Use it where a flag makes things milder: `--help=false` and `--dry-run=$X` do not count.
         """
         for flag, value in reversed(self.flags):
-            if _is(flag, name):
+            if is_flag(flag, name):
                 return value is None or value.text in _TRUE
         return False
 
@@ -189,87 +193,6 @@ def _following(chosen: dict[int, str], forks: list[tuple[int, str | None]]) -> l
     return [{**chosen, index: name or "value"} for index, name in forks if index > last]
 
 
-class _Table:
-    """What one node with its inheritance amounts to."""
-
-    __slots__ = ("assignments", "dashes", "listed", "longs", "merged", "names", "patterns", "prefixed", "stop", "style")
-
-    def __init__(self, merged: Node) -> None:
-        self.merged = merged
-        self.style: str = merged.get("style") or "gnu"
-        self.stop = _STOPS[merged.get("stop")]
-        self.assignments: str | None = merged.get("assignments")
-        self.dashes = any(entry.get("from") == "--" for entry in merged.get("commands") or ())
-        self.names: dict[str, tuple[str, str]] = {}
-        self.prefixed: dict[str, tuple[str, str]] = {}
-        self.listed: dict[str, str] = merged.get("flags") or {}
-        for listed, kind in self.listed.items():
-            for alias in listed.split():
-                if alias[-1] == "=":
-                    self.prefixed[alias] = (listed, kind)
-                elif self.style == "go" and alias.startswith("--"):
-                    self.names[alias[1:]] = (listed, kind)
-                else:
-                    self.names[alias] = (listed, kind)
-        self.longs: tuple[str, ...] | None = None
-        self.patterns: dict[str, Node] | None = None
-        if subcommands := merged.get("subcommands"):
-            self.patterns = {name: node for names, node in subcommands.items() for name in names.split() or ("",)}
-
-    def subcommand(self, text: str) -> Node | None:
-        if self.patterns is None:
-            return None
-        found = self.patterns.get(text)
-        if found is None or text == "*" or "*" in text:
-            for pattern, node in self.patterns.items():
-                if "*" in pattern and pattern != "*" and matches(pattern, text):
-                    return node
-            return self.patterns.get("*")
-        return found
-
-    def abbreviated(self, text: str) -> tuple[str, str] | None:
-        """Answer the one flag that a long flag's beginning can mean; None when there is none, or more than one."""
-        if len(text) < 3:
-            return None
-        if self.longs is None:
-            self.longs = tuple([name for name in self.names if name.startswith("--")])
-        found = {self.names[name] for name in self.longs if name.startswith(text)}
-        return found.pop() if len(found) == 1 else None
-
-
-_STOPS: Final = {None: 0, "first-positional": 1, "second-positional": 2}
-_TABLES: dict[tuple[int, ...], tuple[Any, _Table]] = {}
-_MERGED: Final = ("flags", "files", "sets")
-DEPTH_LIMIT: Final = 12  # words that lead to a node; a table that holds itself could be gone down for ever
-
-
-def _table(nodes: tuple[Node, ...]) -> _Table:
-    """Answer the table of the last node, with what it inherits from those before it."""
-    key = tuple(map(id, nodes))
-    kept = _TABLES.get(key)
-    if kept is None:
-        merged: Node = {}
-        for node in nodes:
-            merged = _merge(merged, node)
-        kept = _TABLES[key] = (nodes, _Table(merged))  # holding the nodes keeps their identities from being used again
-    return kept[1]
-
-
-def _merge(above: Node, node: Node) -> Node:
-    merged = {key: value for key, value in above.items() if key != "subcommands"}
-    if merged.get("style") == "git":
-        merged.pop("flags", None)
-    for key, own in node.items():
-        inherited = merged.get(key)
-        merged[key] = own
-        if inherited and own and key in _MERGED:
-            # a node's own entries come last: where two flags share an alias, the alias is the nearer one's
-            merged[key] = {**{name: value for name, value in inherited.items() if name not in own}, **own}
-        elif inherited and key == "when":
-            merged[key] = (*inherited, *own)
-    return merged
-
-
 class _Reader:
     """Reads the words once, taking the choices that it is given at forks and noting the forks that it meets."""
 
@@ -291,7 +214,7 @@ class _Reader:
     def __init__(self, tool: Node, argv: tuple[Word, ...], chosen: dict[int, str]) -> None:
         self.tool, self.argv, self.chosen = tool, argv, chosen
         self.nodes: tuple[Node, ...] = (tool,)
-        self.table = _table(self.nodes)
+        self.table = table_of(self.nodes)
         self.at = 1
         self.path: list[str] = []
         self.flags: list[tuple[str, Word | None]] = []
@@ -329,7 +252,7 @@ class _Reader:
             if table.patterns is not None and not positionals:
                 if self._descend(index, start if known else None, word):
                     continue
-                self.table = _without_subcommands(self.table)
+                self.table = without_subcommands(self.table)
                 table = self.table
             if table.assignments and "=" in start and (table.assignments == "any" or not positionals):
                 name = start.partition("=")[0]
@@ -354,7 +277,7 @@ class _Reader:
                 break
         if self.table.patterns is not None and not positionals and "" in self.table.patterns:
             self.nodes = (*self.nodes, self.table.patterns[""])
-            self.table = _table(self.nodes)
+            self.table = table_of(self.nodes)
         flags = tuple(self.flags)
         if self.unlisted and self.path:
             flags = tuple([self._listed(name, value) for name, value in flags])
@@ -401,7 +324,7 @@ class _Reader:
             return False
         self.path.append(text or "?")
         self.nodes = (*self.nodes, node)
-        self.table = _table(self.nodes)
+        self.table = table_of(self.nodes)
         return True
 
     def _flag(self, index: int, word: Word, start: str, known: bool) -> None:
@@ -514,41 +437,6 @@ class _Reader:
             if found:
                 return found[0], value
         return name, value
-
-
-def _without_subcommands(table: _Table) -> _Table:
-    """Answer the table as it is once a positional has been met."""
-    bare = _Table.__new__(_Table)
-    for name in _Table.__slots__:
-        setattr(bare, name, getattr(table, name))
-    bare.patterns = None
-    return bare
-
-
-def matches(pattern: str, text: str) -> bool:
-    """Answer whether a text fits a pattern in which only `*` is special."""
-    if "*" not in pattern:
-        return pattern == text
-    first, *middle = pattern.split("*")
-    last = middle.pop()
-    if len(text) < len(first) + len(last) or not text.startswith(first) or not text.endswith(last):
-        return False
-    at, end = len(first), len(text) - len(last)
-    for piece in middle:
-        found = text.find(piece, at, end)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return True
-
-
-def is_name(text: str) -> bool:
-    """Answer whether a text can name a shell variable (POSIX 2018, Base Definitions 3.235)."""
-    return text.isascii() and text.replace("_", "a").isalnum() and not text[0].isdigit()
-
-
-def _is(listed: str, name: str) -> bool:
-    return listed == name or (name in listed and name in listed.split())
 
 
 def _starts(word: Word, prefix: str) -> bool:

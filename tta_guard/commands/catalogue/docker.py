@@ -1,0 +1,685 @@
+"""Docker: an unlisted subcommand is a plugin, a program `docker-NAME`. Longer than other files because Docker is."""
+
+# fmt: off
+TOOL = {
+    "names": ("docker",), "about": "Containers, images, Compose and Swarm",
+    "docs": "https://docs.docker.com/reference/cli/docker/", "style": "pflag", "help": ("--help",), "links": True,
+    "flags": {
+        "-D --debug": "flag", "-H --host": "value", "-L --follow-link": "flag", "-P --publish-all": "flag",
+        "-T --no-tty --no-TTY": "flag", "-V --renew-anon-volumes": "flag", "-a --all": "flag",
+        "--abort-on-container-exit": "flag", "--abort-on-container-failure": "flag", "--add-host": "value",
+        "--advertise-addr": "value", "--alias": "value", "--all-inactive": "flag", "--allow": "value",
+        "--always-recreate-deps": "flag", "--annotation": "value", "--ansi": "value", "--app": "flag",
+        "--append": "flag", "--arch": "value", "--args": "value", "--attach": "value", "--attach-dependencies": "flag",
+        "--attachable": "flag", "--attest": "value", "--autolock": "flag", "--aux-address": "value",
+        "--availability": "value", "--blkio-weight": "value", "--blkio-weight-device": "value", "--bootstrap": "flag",
+        "--build": "flag", "--build-arg": "value", "--build-context": "value", "--builder": "value",
+        "--buildkitd-config": "value", "--buildkitd-flags": "value", "-c --context": "value", "--ca-cert": "value",
+        "--ca-key": "value", "--cache-from": "value", "--cache-to": "value", "--call": "value", "--cap-add": "value",
+        "--cap-drop": "value", "--cert-expiry": "value", "--cgroup-parent": "value", "--cgroupns": "value",
+        "--check": "flag", "--checkpoint": "value", "--checkpoint-dir": "value", "--cidfile": "value",
+        "--cluster": "flag", "--compatibility": "flag", "--compress": "flag", "--config": "value",
+        "--config-add": "value", "--config-from": "value", "--config-only": "flag", "--config-rm": "value",
+        "--constraint": "value", "--constraint-add": "value", "--constraint-rm": "value", "--container-label": "value",
+        "--container-label-add": "value", "--container-label-rm": "value", "--cpu-count": "value",
+        "--cpu-percent": "value", "--cpu-period": "value", "--cpu-quota": "value", "--cpu-rt-period": "value",
+        "--cpu-rt-runtime": "value", "--cpus": "value", "--cpuset-cpus": "value", "--cpuset-mems": "value",
+        "--credential-spec": "value", "-d --detach": "flag", "--data-path-addr": "value", "--data-path-port": "value",
+        "--default": "flag", "--default-addr-pool": "value", "--default-addr-pool-mask-length": "value",
+        "--description": "value", "--detach-keys": "value", "--details": "flag", "--device": "value",
+        "--device-cgroup-rule": "value", "--device-read-bps": "value", "--device-read-iops": "value",
+        "--device-write-bps": "value", "--device-write-iops": "value", "--digests": "flag", "--dir": "value",
+        "--disable": "flag", "--disable-content-trust": "flag", "--dispatcher-heartbeat": "value", "--dns": "value",
+        "--dns-add": "value", "--dns-option": "value", "--dns-option-add": "value", "--dns-option-rm": "value",
+        "--dns-rm": "value", "--dns-search": "value", "--dns-search-add": "value", "--dns-search-rm": "value",
+        "--docker": "value", "--domainname": "value", "--down-project": "flag", "--driver": "value",
+        "--driver-opt": "value", "--dry-run": "flag", "-e --env": "value", "--endpoint-mode": "value",
+        "--entrypoint": "value", "--env-add": "value", "--env-file": "value", "--env-from-file": "value",
+        "--env-rm": "value", "--environment": "flag", "--exit-code-from": "value", "--expose": "value",
+        "--external-ca": "value", "-f --format": "value", "--filter": "value", "--finalize": "flag",
+        "--flags": "value", "--force": "flag", "--force-new-cluster": "flag", "--force-recreate": "flag",
+        "--force-rm": "flag", "--from": "value", "--gateway": "value", "--generic-resource": "value",
+        "--generic-resource-add": "value", "--generic-resource-rm": "value", "--global": "flag", "--gpus": "value",
+        "--grant-all-permissions": "flag", "--group": "value", "--group-add": "value", "--group-rm": "value",
+        "--gw-priority": "value", "--hash": "value", "--hash-all": "flag", "--health-cmd": "value",
+        "--health-interval": "value", "--health-retries": "value", "--health-start-interval": "value",
+        "--health-start-period": "value", "--health-timeout": "value", "--help": "flag", "--host-add": "value",
+        "--host-rm": "value", "--hostname": "value", "-i --interactive": "flag", "--ignore-buildable": "flag",
+        "--ignore-pull-failures": "flag", "--ignore-push-failures": "flag", "--iidfile": "value", "--image": "value",
+        "--images": "flag", "--include-deps": "flag", "--index": "value", "--ingress": "flag", "--init": "flag",
+        "--insecure": "flag", "--insecure-registry": "flag", "--internal": "flag", "--io-maxbandwidth": "value",
+        "--io-maxiops": "value", "--ip": "value", "--ip-range": "value", "--ip6": "value", "--ipam-driver": "value",
+        "--ipam-opt": "value", "--ipc": "value", "--ipv4": "flag", "--ipv6": "flag", "--isolation": "value",
+        "--json": "flag", "--keep-daemon": "flag", "--keep-state": "flag", "--keep-storage": "value",
+        "--kernel-memory": "value", "--key": "value", "-l --log-level": "value", "--label": "value",
+        "--label-add": "value", "--label-file": "value", "--label-rm": "value", "--leave": "flag",
+        "--leave-running": "flag", "--limit": "value", "--limit-bytes": "value", "--limit-cpu": "value",
+        "--limit-memory": "value", "--limit-pids": "value", "--link": "value", "--link-local-ip": "value",
+        "--list": "value", "--listen-addr": "value", "--load": "flag", "--local": "flag",
+        "--lock-image-digests": "flag", "--log-driver": "value", "--log-opt": "value", "-m --memory": "value",
+        "--mac-address": "value", "--max-concurrent": "value", "--max-snapshots": "value", "--max-used-space": "value",
+        "--memory-reservation": "value", "--memory-swap": "value", "--memory-swappiness": "value", "--menu": "flag",
+        "--metadata-file": "value", "--min-free-space": "value", "--mode": "value", "--models": "flag",
+        "--mount": "value", "--mount-add": "value", "--mount-rm": "value", "-n --tail": "value", "--name": "value",
+        "--network": "value", "--network-add": "value", "--network-alias": "value", "--network-rm": "value",
+        "--networks": "flag", "--no-attach": "value", "--no-build": "flag", "--no-cache": "flag",
+        "--no-cache-filter": "value", "--no-color": "flag", "--no-consistency": "flag", "--no-deps": "flag",
+        "--no-env-resolution": "flag", "--no-healthcheck": "flag", "--no-interpolate": "flag",
+        "--no-log-prefix": "flag", "--no-normalize": "flag", "--no-path-resolution": "flag", "--no-prune": "flag",
+        "--no-recreate": "flag", "--no-resolve": "flag", "--no-resolve-image": "flag", "--no-rm": "flag",
+        "--no-start": "flag", "--no-stdin": "flag", "--no-stream": "flag", "--no-task-ids": "flag",
+        "--no-trunc": "flag", "--no-up": "flag", "--node": "value", "-o --output": "value", "--oci-version": "value",
+        "--oom-kill-disable": "flag", "--oom-score-adj": "value", "--orphans": "flag", "--os": "value",
+        "--os-features": "value", "--os-version": "value", "-p --publish": "value", "--parallel": "value",
+        "--parallel-build": "flag", "--password-stdin": "flag", "--pid": "value", "--pids-limit": "value",
+        "--placement-pref": "value", "--placement-pref-add": "value", "--placement-pref-rm": "value",
+        "--platform": "value", "--policy": "value", "--prefer-index": "flag", "--pretty": "flag", "--print": "flag",
+        "--privileged": "flag", "--profile": "value", "--profiles": "flag", "--progress": "value",
+        "--project-directory": "value", "--protocol": "value", "--provenance": "value", "--prune": "flag",
+        "--publish-add": "value", "--publish-rm": "value", "--pull": "value", "--push": "flag", "-q --quiet": "flag",
+        "--quiet-build": "flag", "--quiet-pull": "flag", "--raw": "flag", "--read-only": "flag",
+        "--remove-orphans": "flag", "--replicas": "value", "--replicas-max-per-node": "value",
+        "--required-bytes": "value", "--reserve-cpu": "value", "--reserve-memory": "value",
+        "--reserved-space": "value", "--resolve-image": "value", "--resolve-image-digests": "flag",
+        "--restart": "value", "--restart-condition": "value", "--restart-delay": "value",
+        "--restart-max-attempts": "value", "--restart-window": "value", "--rm": "flag", "--rmi": "value",
+        "--role": "value", "--rollback": "flag", "--rollback-delay": "value", "--rollback-failure-action": "value",
+        "--rollback-max-failure-ratio": "value", "--rollback-monitor": "value", "--rollback-order": "value",
+        "--rollback-parallelism": "value", "--rotate": "flag", "--runtime": "value", "-s --signal": "value",
+        "--sbom": "value", "--scale": "value", "--scope": "value", "--secret": "value", "--secret-add": "value",
+        "--secret-rm": "value", "--security-opt": "value", "--services": "flag", "--set": "value",
+        "--sharing": "value", "--shm-size": "value", "--short": "flag", "--sig-proxy": "flag", "--since": "value",
+        "--skip-interpolation": "flag", "--skip-remote-check": "flag", "--snapshot-interval": "value",
+        "--squash": "flag", "--ssh": "value", "--status": "value", "--stop-grace-period": "value",
+        "--stop-signal": "value", "--stop-timeout": "value", "--storage-opt": "value", "--subnet": "value",
+        "--sysctl": "value", "--sysctl-add": "value", "--sysctl-rm": "value", "-t --tty": "flag", "--target": "value",
+        "--task-history-limit": "value", "--template-driver": "value", "--timeout": "value", "--timestamps": "flag",
+        "--tls": "flag", "--tlscacert": "value", "--tlscert": "value", "--tlskey": "value", "--tlsverify": "flag",
+        "--tmpfs": "value", "--token": "value", "--topology-preferred": "value", "--topology-required": "value",
+        "--tree": "flag", "--type": "value", "-u --user": "value", "--ulimit": "value", "--ulimit-add": "value",
+        "--ulimit-rm": "value", "--until": "value", "--update-delay": "value", "--update-failure-action": "value",
+        "--update-max-failure-ratio": "value", "--update-monitor": "value", "--update-order": "value",
+        "--update-parallelism": "value", "--use": "flag", "--use-aliases": "flag", "--use-api-socket": "flag",
+        "--userns": "value", "--uts": "value", "-v --version": "flag", "--var": "value", "--variables": "flag",
+        "--variant": "value", "--verbose": "flag", "--volume-driver": "value", "--volumes": "flag",
+        "--volumes-from": "value", "-w --workdir": "value", "--wait": "flag", "--wait-timeout": "value",
+        "--with-dependencies": "flag", "--with-env": "flag", "--with-registry-auth": "flag", "-y --yes": "flag",
+    },
+    "effects": ("write", "exec"),
+    "target": {
+        "resolver": "docker", "context": ("-c --context", "$DOCKER_CONTEXT"), "host": ("-H --host", "$DOCKER_HOST"),
+        "config": ("--config", "$DOCKER_CONFIG"),
+    },
+    "terms": {
+        "only harmless fields are shown": {
+            "all": (
+                {"flag": "-f --format"},
+                {"not": {"flag": "-f --format", "value": ("json",)}},
+                {
+                    "any": (
+                        {"not": {"flag": "-f --format", "value": ("*{{*",)}},
+                        {
+                            "all": (
+                                {
+                                    "flag": "-f --format",
+                                    "value": (
+                                        "{{.State*", "{{.Id*", "{{.ID*", "{{.Image*", "{{.Name*", "{{.Created*",
+                                        "{{.NetworkSettings*", "{{.HostConfig.*", "{{.RestartCount*", "{{.LogPath*",
+                                        "{{.Mounts*", "{{.Config.Image*", "{{.Config.Labels*", "{{.Config.Hostname*",
+                                        "{{.Config.ExposedPorts*", "{{.Config.Healthcheck*", "{{.Config.User*",
+                                        "{{.Config.WorkingDir*", "{{.RepoTags*", "{{.RepoDigests*", "{{.Architecture*",
+                                        "{{.Os*", "{{.Size*", "{{.RootFS*", "{{.Platform*", "{{.Driver*", "{{ .State*",
+                                        "{{ .Id*", "{{ .ID*", "{{ .Image*", "{{ .Name*", "{{ .Created*",
+                                        "{{ .NetworkSettings*", "{{ .HostConfig.*", "{{ .RestartCount*",
+                                        "{{ .LogPath*", "{{ .Mounts*", "{{ .Config.Image*", "{{ .Config.Labels*",
+                                        "{{ .Config.Hostname*", "{{ .Config.ExposedPorts*", "{{ .Config.Healthcheck*",
+                                        "{{ .Config.User*", "{{ .Config.WorkingDir*", "{{ .RepoTags*",
+                                        "{{ .RepoDigests*", "{{ .Architecture*", "{{ .Os*", "{{ .Size*", "{{ .RootFS*",
+                                        "{{ .Platform*", "{{ .Driver*", "{{json .State*", "{{json .Id*", "{{json .ID*",
+                                        "{{json .Image*", "{{json .Name*", "{{json .Created*",
+                                        "{{json .NetworkSettings*", "{{json .HostConfig.*", "{{json .RestartCount*",
+                                        "{{json .LogPath*", "{{json .Mounts*", "{{json .Config.Image*",
+                                        "{{json .Config.Labels*", "{{json .Config.Hostname*",
+                                        "{{json .Config.ExposedPorts*", "{{json .Config.Healthcheck*",
+                                        "{{json .Config.User*", "{{json .Config.WorkingDir*", "{{json .RepoTags*",
+                                        "{{json .RepoDigests*", "{{json .Architecture*", "{{json .Os*",
+                                        "{{json .Size*", "{{json .RootFS*", "{{json .Platform*", "{{json .Driver*",
+                                        "{{ json .State*", "{{ json .Id*", "{{ json .ID*", "{{ json .Image*",
+                                        "{{ json .Name*", "{{ json .Created*", "{{ json .NetworkSettings*",
+                                        "{{ json .HostConfig.*", "{{ json .RestartCount*", "{{ json .LogPath*",
+                                        "{{ json .Mounts*", "{{ json .Config.Image*", "{{ json .Config.Labels*",
+                                        "{{ json .Config.Hostname*", "{{ json .Config.ExposedPorts*",
+                                        "{{ json .Config.Healthcheck*", "{{ json .Config.User*",
+                                        "{{ json .Config.WorkingDir*", "{{ json .RepoTags*", "{{ json .RepoDigests*",
+                                        "{{ json .Architecture*", "{{ json .Os*", "{{ json .Size*", "{{ json .RootFS*",
+                                        "{{ json .Platform*", "{{ json .Driver*",
+                                    ),
+                                },
+                                {
+                                    "not": {
+                                        "flag": "-f --format",
+                                        "value": (
+                                            "*{{*{{*", "*$*", "*(*", "*|*", "*print*", "*LogConfig*", "*.Config}*",
+                                            "*.Config.E*",
+                                        ),
+                                    },
+                                },
+                            ),
+                        },
+                        {
+                            "flag": "-f --format",
+                            "value": (
+                                "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                                "{{range.NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                                "{{range .NetworkSettings.Networks}}{{.MacAddress}}{{end}}",
+                                "{{.Name}} {{.State.Status}}", "{{.State.Status}} {{.State.Health.Status}}",
+                            ),
+                        },
+                    ),
+                },
+            ),
+        },
+        "it is copied out": {"all": ({"arg": "@1", "is": ("*:*",)}, {"not": {"arg": "@2", "is": ("*:*",)}})},
+        "a secret is copied out": {
+            "arg": "@1",
+            "is": (
+                "*:*secret*", "*:*.env*", "*:*credential*", "*:*token*", "*:*.pem", "*:*.key", "*:*id_*", "*:*/proc/*",
+            ),
+            "fold": True,
+        },
+    },
+    "subcommands": {
+        "": {"effects": (), "local": True}, "attach": {"effects": ("exec",)},
+        "commit": {
+            "flags": {"-a --author": "value", "-c --change": "value", "-m --message": "value", "-p --pause": "flag"},
+            "effects": ("write",),
+        },
+        "cp": {
+            "flags": {"-a --archive": "flag"}, "effects": ("write",), "files": {"@1": "read copy", "@2": "write copy"},
+            "when": (
+                {"if": "it is copied out", "effects": ("read",)},
+                {"if": "a secret is copied out", "add": ("print-secret",)},
+            ),
+        },
+        "create": {
+            "flags": {
+                "-a --attach": "value", "-c --cpu-shares": "value", "-h --hostname": "value", "-l --label": "value",
+                "-v --volume": "value",
+            },
+            "effects": ("write",), "stop": "first-positional",
+            "files": {
+                "-v --volume": "read+write volume", "--mount": "read+write mount", "--env-file": "read env-file",
+                "--label-file": "read", "--cidfile": "create",
+            },
+            "commands": ({"form": "argv", "from": "@2", "prefix": "--entrypoint", "remote": True},),
+        },
+        "diff": {"effects": ("read",)},
+        "exec": {
+            "effects": ("exec",), "stop": "first-positional", "files": {"--env-file": "read env-file"},
+            "commands": ({"form": "argv", "from": "@2", "remote": True},),
+        },
+        "export": {"effects": ("read",), "files": {"-o --output": "create"}},
+        "inspect": {
+            "flags": {"-s --size": "flag"}, "effects": ("read",),
+            "when": (
+                {
+                    "if": {"not": "only harmless fields are shown"}, "add": ("print-secret",),
+                    "note": "the whole description holds the container's environment",
+                },
+            ),
+        },
+        "kill": {"effects": ("write",)},
+        "logs": {"flags": {"-f --follow": "flag", "-t --timestamps": "flag"}, "effects": ("read",)},
+        "ps": {
+            "flags": {
+                "-f --filter": "value", "--format": "value", "-n --last": "value", "-l --latest": "flag",
+                "-s --size": "flag",
+            },
+            "effects": ("read",),
+        },
+        "pause": {"effects": ("write",)}, "port": {"effects": ("read",)}, "rename": {"effects": ("write",)},
+        "restart": {"flags": {"-t --timeout": "value"}, "effects": ("write",)},
+        "rm": {"flags": {"-f --force": "flag", "-l --link": "flag", "-v --volumes": "flag"}, "effects": ("delete",)},
+        "run": {
+            "flags": {
+                "-a --attach": "value", "-c --cpu-shares": "value", "-h --hostname": "value", "-l --label": "value",
+                "-v --volume": "value",
+            },
+            "effects": ("exec", "write"), "stop": "first-positional",
+            "files": {
+                "-v --volume": "read+write volume", "--mount": "read+write mount", "--env-file": "read env-file",
+                "--label-file": "read", "--cidfile": "create",
+            },
+            "commands": ({"form": "argv", "from": "@2", "prefix": "--entrypoint", "remote": True},),
+        },
+        "start": {"flags": {"-a --attach": "flag"}, "effects": ("exec", "write")},
+        "stats": {"flags": {"--format": "value"}, "effects": ("read",)},
+        "stop": {"flags": {"-t --timeout": "value"}, "effects": ("write",)},
+        "top": {"effects": ("read",), "stop": "first-positional"}, "unpause": {"effects": ("write",)},
+        "update": {"flags": {"-c --cpu-shares": "value"}, "effects": ("write",)},
+        "wait": {"effects": ("read",)},
+        "history": {
+            "flags": {"--format": "value", "-H --human": "flag"}, "effects": ("read",),
+            "when": (
+                {"if": {"flag": "--no-trunc"}, "add": ("print-secret",), "note": "build arguments are shown whole"},
+            ),
+        },
+        "import": {
+            "flags": {"-c --change": "value", "-m --message": "value"}, "effects": ("write",), "files": {"@1": "read"},
+        },
+        "load": {"flags": {"-i --input": "value"}, "effects": ("write",), "files": {"-i --input": "read"}},
+        "pull": {
+            "flags": {"-a --all-tags": "flag"}, "effects": ("write", "network"),
+            "target": {
+                "resolver": "docker", "context": ("-c --context", "$DOCKER_CONTEXT"),
+                "host": ("-H --host", "$DOCKER_HOST"), "config": ("--config", "$DOCKER_CONFIG"), "registry": ("@1",),
+            },
+        },
+        "push": {
+            "flags": {"-a --all-tags": "flag"}, "effects": ("publish", "network"),
+            "target": {
+                "resolver": "docker", "context": ("-c --context", "$DOCKER_CONTEXT"),
+                "host": ("-H --host", "$DOCKER_HOST"), "config": ("--config", "$DOCKER_CONFIG"), "registry": ("@1",),
+            },
+        },
+        "save": {"effects": ("read",), "files": {"-o --output": "create"}}, "tag": {"effects": ("write",)},
+        "images": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+        "rmi": {"flags": {"-f --force": "flag"}, "effects": ("delete",)},
+        "build": {
+            "flags": {"-f --file": "value", "--pull": "flag", "-t --tag": "value", "-c --cpu-shares": "value"},
+            "files": {
+                "@1": "read", "-f --file": "read", "--secret": "read keyed", "--ssh": "read key=path",
+                "--build-context": "read key=path", "--cache-from": "read keyed", "--cache-to": "create keyed",
+                "-o --output": "write keyed", "--iidfile": "create", "--metadata-file": "create",
+            },
+            "when": (
+                {
+                    "if": {
+                        "any": (
+                            {"flag": "--push"},
+                            {"flag": "-o --output", "value": ("*type=registry*", "*push=true*", "*type=image*")},
+                            {"flag": "--cache-to", "value": ("*type=registry*",)},
+                        ),
+                    },
+                    "add": ("publish", "network"),
+                },
+            ),
+        },
+        "container": {
+            "effects": ("write",),
+            "subcommands": {
+                "attach": "=attach", "commit": "=commit", "cp": "=cp", "create": "=create", "diff": "=diff",
+                "exec": "=exec", "export": "=export",
+                "inspect": {
+                    "flags": {"-s --size": "flag"}, "effects": ("read",),
+                    "when": (
+                        {
+                            "if": {"not": "only harmless fields are shown"}, "add": ("print-secret",),
+                            "note": "the whole description holds the container's environment",
+                        },
+                    ),
+                },
+                "kill": "=kill", "logs": "=logs", "ls ps list": "=ps", "pause": "=pause", "port": "=port",
+                "prune": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "rename": "=rename",
+                "restart": "=restart", "rm remove": "=rm", "run": "=run", "start": "=start", "stats": "=stats",
+                "stop": "=stop", "top": "=top", "unpause": "=unpause", "update": "=update", "wait": "=wait",
+            },
+        },
+        "image": {
+            "effects": ("write",),
+            "subcommands": {
+                "build": "=build", "history": "=history", "import": "=import",
+                "inspect": {
+                    "effects": ("read",),
+                    "when": (
+                        {
+                            "if": {"not": "only harmless fields are shown"}, "add": ("print-secret",),
+                            "note": "the whole description holds the container's environment",
+                        },
+                    ),
+                },
+                "load": "=load", "ls list": "=images",
+                "prune": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "pull": "=pull", "push": "=push",
+                "rm remove": "=rmi", "save": "=save", "tag": "=tag",
+            },
+        },
+        "builder": {
+            "effects": ("write",),
+            "subcommands": {"prune": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "build": "=build"},
+        },
+        "buildx": {
+            "subcommands": {
+                "bake": {
+                    "flags": {"--debug": "flag", "--pull": "flag", "-f --file": "value"},
+                    "files": {"-f --file": "read", "--metadata-file": "create"},
+                    "when": (
+                        {
+                            "if": {"any": ({"flag": "--push"}, {"flag": "--set", "value": ("*output*registry*",)})},
+                            "add": ("publish", "network"),
+                        },
+                        {"if": {"flag": "--print"}, "effects": ("read",)},
+                    ),
+                },
+                "build b": "=build", "create": {"effects": ("write",)}, "dap": {"effects": ("exec",)},
+                "debug": {"effects": ("exec", "write")}, "dial-stdio": {"effects": ("exec",)},
+                "du": {"flags": {"--format": "value"}, "effects": ("read",)},
+                "history": {
+                    "effects": ("read",),
+                    "subcommands": {
+                        "rm": {"flags": {"--all": "flag"}, "effects": ("delete",)},
+                        "export": {"flags": {"--all": "flag"}, "files": {"-o --output": "create"}},
+                        "import": {
+                            "flags": {"-f --file": "value"}, "effects": ("write",), "files": {"-f --file": "read"},
+                        },
+                        "attach": {}, "inspect": {}, "logs": {}, "ls": {}, "open": {}, "trace": {},
+                    },
+                },
+                "imagetools": {
+                    "effects": ("read",),
+                    "subcommands": {
+                        "create": {
+                            "flags": {"-f --file": "value", "-t --tag": "value"}, "effects": ("publish", "network"),
+                            "files": {"-f --file": "read"},
+                            "when": ({"if": {"flag": "--dry-run"}, "effects": ("read", "network")},),
+                        },
+                        "inspect": {"flags": {"--format": "value"}, "effects": ("read", "network")},
+                    },
+                },
+                "inspect": {"effects": ("read",)}, "ls": {"flags": {"--format": "value"}, "effects": ("read",)},
+                "policy": {"effects": ("read",)}, "prune": {"flags": {"-f --force": "flag"}, "effects": ("delete",)},
+                "rm": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "stop": {"effects": ("write",)},
+                "use": {"effects": ("write",)}, "version": {"effects": (), "local": True},
+                "install": {"effects": ("write",), "local": True}, "uninstall": {"effects": ("write",), "local": True},
+            },
+        },
+        "checkpoint": {
+            "effects": ("write",),
+            "subcommands": {"create": {}, "ls list": {"effects": ("read",)}, "rm remove": {"effects": ("delete",)}},
+        },
+        "context": {
+            "effects": ("write",), "local": True,
+            "subcommands": {
+                "create": {},
+                "export": {"effects": ("read", "print-secret"), "files": {"@2": "create"}},
+                "import": {"files": {"@2": "read"}}, "inspect": {"effects": ()},
+                "ls list": {"flags": {"--format": "value"}, "effects": ()},
+                "rm remove": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "show": {"effects": ()},
+                "update": {}, "use": {"sets": {"docker-context": "@1"}},
+            },
+        },
+        "manifest": {
+            "effects": ("write",),
+            "subcommands": {
+                "annotate": {"local": True},
+                "create": {"flags": {"-a --amend": "flag"}, "effects": ("read", "network")},
+                "inspect": {"flags": {"-v --verbose": "flag"}, "effects": ("read", "network")},
+                "push": {"flags": {"-p --purge": "flag"}, "effects": ("publish", "network")},
+                "rm": {"effects": ("delete",), "local": True},
+            },
+        },
+        "network": {
+            "effects": ("write",),
+            "subcommands": {
+                "connect": {}, "create": {"flags": {"-d --driver": "value", "-o --opt": "value"}},
+                "disconnect": {"flags": {"-f --force": "flag"}},
+                "inspect": {"flags": {"-v --verbose": "flag"}, "effects": ("read",)},
+                "ls list": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "prune": {"flags": {"-f --force": "flag"}, "effects": ("delete",)},
+                "rm remove": {"flags": {"-f --force": "flag"}, "effects": ("delete",)},
+            },
+        },
+        "plugin": {
+            "effects": ("write",),
+            "subcommands": {
+                "create": {}, "disable": {"flags": {"-f --force": "flag"}}, "enable": {},
+                "inspect": {"effects": ("read",)}, "install": {"effects": ("write", "exec", "network")},
+                "ls list": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "push": {"effects": ("publish", "network")},
+                "rm remove": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "set": {},
+                "upgrade": {"effects": ("write", "exec", "network")},
+            },
+        },
+        "system": {
+            "effects": ("write",),
+            "subcommands": {
+                "df": {"flags": {"--format": "value", "-v --verbose": "flag"}, "effects": ("read",)},
+                "dial-stdio": {"effects": ("exec",)},
+                "events": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "info": {"effects": ("read",)}, "prune": {"flags": {"-f --force": "flag"}, "effects": ("delete",)},
+            },
+        },
+        "events": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+        "info": {"effects": ("read",)},
+        "trust": {
+            "effects": ("write",),
+            "subcommands": {
+                "inspect": {"effects": ("read", "network")},
+                "revoke": {"effects": ("delete", "publish", "weaken-guard")},
+                "sign": {"effects": ("publish", "network")},
+                "key": {"local": True, "subcommands": {"generate": {}, "load": {"files": {"@1": "read"}}}},
+                "signer": {
+                    "effects": ("publish", "write"),
+                    "subcommands": {
+                        "add": {},
+                        "remove": {"flags": {"-f --force": "flag"}, "effects": ("publish", "delete")},
+                    },
+                },
+            },
+        },
+        "volume": {
+            "effects": ("write",),
+            "subcommands": {
+                "create": {"flags": {"-d --driver": "value", "-o --opt": "value"}}, "inspect": {"effects": ("read",)},
+                "ls list": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "prune": {"flags": {"-f --force": "flag"}, "effects": ("delete",)},
+                "rm remove": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "update": {},
+            },
+        },
+        "config": {
+            "effects": ("write",),
+            "subcommands": {
+                "create": {"flags": {"-l --label": "value"}, "files": {"@2": "read"}},
+                "inspect": {"effects": ("read",)},
+                "ls list": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "rm remove": {"effects": ("delete",)},
+            },
+        },
+        "node": {
+            "effects": ("write",),
+            "subcommands": {
+                "demote": {}, "inspect": {"effects": ("read",)},
+                "ls list": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "promote": {},
+                "ps": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "rm remove": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "update": {},
+            },
+        },
+        "secret": {
+            "effects": ("write",),
+            "subcommands": {
+                "create": {"flags": {"-d --driver": "value", "-l --label": "value"}, "files": {"@2": "read"}},
+                "inspect": {"effects": ("read",)},
+                "ls list": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "rm remove": {"effects": ("delete",)},
+            },
+        },
+        "service": {
+            "effects": ("write",),
+            "subcommands": {
+                "create": {
+                    "flags": {"--host": "value", "-l --label": "value"}, "effects": ("write", "deploy", "exec"),
+                    "stop": "first-positional",
+                    "files": {"--mount": "read+write mount", "--env-file": "read env-file"},
+                    "commands": ({"form": "argv", "from": "@2", "remote": True},),
+                },
+                "inspect": {
+                    "effects": ("read",),
+                    "when": (
+                        {"if": {"not": {"flag": "-f --format"}}, "add": ("print-secret",)},
+                        {
+                            "if": {
+                                "flag": "-f --format",
+                                "value": (
+                                    "json", "pretty", "*Env*", "*ContainerSpec}*", "*json .}*", "*.Spec}*", "*$*",
+                                ),
+                            },
+                            "add": ("print-secret",),
+                        },
+                    ),
+                },
+                "logs": {"flags": {"-f --follow": "flag", "-t --timestamps": "flag"}, "effects": ("read",)},
+                "ls list": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "ps": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "rm remove": {"effects": ("delete",)}, "rollback": {"effects": ("write", "deploy")}, "scale": {},
+                "update": {"effects": ("write", "deploy")},
+            },
+        },
+        "stack": {
+            "effects": ("write",),
+            "subcommands": {
+                "config": {
+                    "flags": {"-c --compose-file": "value"}, "effects": ("read",), "local": True,
+                    "files": {"-c --compose-file": "read"},
+                    "when": ({"if": {"not": {"flag": "--skip-interpolation"}}, "add": ("print-secret",)},),
+                },
+                "deploy up": {
+                    "flags": {"-c --compose-file": "value"}, "effects": ("write", "deploy"),
+                    "files": {"-c --compose-file": "read"},
+                },
+                "ls list": {"flags": {"--format": "value"}, "effects": ("read",)},
+                "ps": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+                "rm remove down": {"effects": ("delete",)},
+                "services": {"flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read",)},
+            },
+        },
+        "swarm": {
+            "effects": ("write",),
+            "subcommands": {
+                "ca": {
+                    "effects": ("read",), "files": {"--ca-cert": "read", "--ca-key": "read"},
+                    "when": ({"if": {"flag": "--rotate"}, "effects": ("write",)},),
+                },
+                "init": {}, "join": {}, "join-token": {"effects": ("read", "print-secret")},
+                "leave": {"flags": {"-f --force": "flag"}, "effects": ("delete",)}, "unlock": {},
+                "unlock-key": {"effects": ("read", "print-secret")}, "update": {},
+            },
+        },
+        "login": {
+            "flags": {"-p --password": "value", "-u --username": "value"}, "effects": ("write", "network"),
+            "target": {
+                "resolver": "docker", "context": ("-c --context", "$DOCKER_CONTEXT"),
+                "host": ("-H --host", "$DOCKER_HOST"), "config": ("--config", "$DOCKER_CONFIG"), "registry": ("@1",),
+            },
+        },
+        "logout": {"effects": ("write",), "local": True},
+        "search": {
+            "flags": {"-f --filter": "value", "--format": "value"}, "effects": ("read", "network"), "target": None,
+            "local": True,
+        },
+        "version": {"effects": ("read",)},
+        "compose": {
+            "flags": {
+                "-a --all-resources": "flag", "-f --file": "value", "-p --project-name": "value", "--workdir": "value",
+            },
+            "effects": ("write",), "files": {"-f --file": "read", "--env-file": "read env-file"},
+            "target": {
+                "resolver": "compose", "context": ("-c --context", "$DOCKER_CONTEXT"),
+                "host": ("-H --host", "$DOCKER_HOST"), "config": ("--config", "$DOCKER_CONFIG"),
+                "file": ("-f --file", "$COMPOSE_FILE"), "project": ("-p --project-name", "$COMPOSE_PROJECT_NAME"),
+                "profile": ("--profile", "$COMPOSE_PROFILES"), "env-file": ("--env-file", "$COMPOSE_ENV_FILES"),
+                "directory": ("--project-directory", "--workdir"),
+            },
+            "when": ({"if": {"flag": "--dry-run"}, "effects": ("read",)},),
+            "subcommands": {
+                "": {"effects": (), "local": True}, "attach": {"effects": ("exec",)}, "bridge": {},
+                "build": {
+                    "flags": {"-m --memory-limit": "flag", "--pull": "flag", "--memory": "value"},
+                    "effects": ("write", "exec"), "when": ({"if": {"flag": "--push"}, "add": ("publish", "network")},),
+                },
+                "commit": {
+                    "flags": {
+                        "-p --pause": "flag", "-a --author": "value", "-c --change": "value", "-m --message": "value",
+                    },
+                },
+                "config convert": {
+                    "flags": {"--format": "value"}, "effects": ("read",), "local": True,
+                    "files": {"-o --output": "create"},
+                    "when": (
+                        {
+                            "if": {
+                                "not": {
+                                    "any": (
+                                        {"flag": "--services"},
+                                        {"flag": "--volumes"},
+                                        {"flag": "--images"},
+                                        {"flag": "--profiles"},
+                                        {"flag": "--networks"},
+                                        {"flag": "--models"},
+                                        {"flag": "-q --quiet"},
+                                        {"flag": "--hash"},
+                                    ),
+                                },
+                            },
+                            "add": ("print-secret",), "note": "variables and env files are filled in",
+                        },
+                        {"if": {"flag": "--environment"}, "add": ("print-secret",)},
+                        {"if": {"flag": "--variables"}, "add": ("print-secret",)},
+                    ),
+                },
+                "cp": {
+                    "flags": {"-a --archive": "flag", "--all": "flag"},
+                    "files": {"@1": "read copy", "@2": "write copy"},
+                    "when": (
+                        {"if": "it is copied out", "effects": ("read",)},
+                        {"if": "a secret is copied out", "add": ("print-secret",)},
+                    ),
+                },
+                "create": {},
+                "down": {"flags": {"-v --volumes": "flag", "-t --timeout": "value"}, "effects": ("write", "delete")},
+                "events": {"effects": ("read",)},
+                "exec": {
+                    "effects": ("exec",), "stop": "first-positional",
+                    "commands": ({"form": "argv", "from": "@2", "remote": True},),
+                },
+                "export": {"effects": ("read",), "files": {"-o --output": "create"}},
+                "images": {"flags": {"--format": "value"}, "effects": ("read",)}, "kill": {},
+                "logs": {"flags": {"-f --follow": "flag", "-t --timestamps": "flag"}, "effects": ("read",)},
+                "ls": {"flags": {"--format": "value"}, "effects": ("read",)}, "pause": {}, "unpause": {},
+                "port": {"effects": ("read",)}, "ps": {"flags": {"--format": "value"}, "effects": ("read",)},
+                "publish": {
+                    "effects": ("publish", "network"),
+                    "when": ({"if": {"flag": "--with-env"}, "add": ("print-secret",)},),
+                },
+                "pull": {"effects": ("write", "network")}, "push": {"effects": ("publish", "network")},
+                "restart": {"flags": {"-t --timeout": "value"}},
+                "rm": {
+                    "flags": {"-f --force": "flag", "-s --stop": "flag", "-v --volumes": "flag"},
+                    "effects": ("delete",),
+                },
+                "run": {
+                    "flags": {"-P --service-ports": "flag", "-l --label": "value", "-v --volume": "value"},
+                    "effects": ("exec", "write"), "stop": "first-positional",
+                    "files": {"-v --volume": "read+write volume", "--env-from-file": "read env-file"},
+                    "commands": ({"form": "argv", "from": "@2", "prefix": "--entrypoint", "remote": True},),
+                },
+                "scale": {}, "start": {}, "stop": {"flags": {"-t --timeout": "value"}},
+                "stats": {"flags": {"--format": "value"}, "effects": ("read",)}, "top": {"effects": ("read",)},
+                "up": {"flags": {"-w --watch": "flag", "-t --timeout": "value"}, "effects": ("write", "deploy")},
+                "version": {"effects": (), "local": True, "target": None},
+                "volumes": {"flags": {"--format": "value"}, "effects": ("read",)}, "wait": {"effects": ("read",)},
+                "watch": {"flags": {"--quiet": "flag"}, "effects": ("write", "deploy")},
+                "help": {"effects": (), "local": True},
+            },
+        },
+        "help": {"effects": (), "local": True}, "completion": {"effects": (), "local": True},
+        "init": {"effects": ("write",), "local": True},
+        "scout": {
+            "effects": ("read", "network"), "local": True, "target": None,
+            "subcommands": {
+                "push": {"effects": ("publish", "network")}, "attestation": {"effects": ("publish", "network")},
+                "enroll": {"effects": ("write",)}, "config": {"effects": ("write",)}, "cache": {"effects": ("write",)},
+            },
+        },
+        "sbom": {"effects": ("read",)}, "desktop": {"effects": ("write",), "local": True},
+    },
+}

@@ -1,0 +1,135 @@
+"""docker-compose as a program; `docker compose` is in docker.py."""
+
+# fmt: off
+TOOL = {
+    "names": ("docker-compose", "podman-compose"), "about": "Compose as a program of its own",
+    "docs": "https://docs.docker.com/reference/cli/docker/compose/", "style": "pflag", "help": ("-h --help",),
+    "flags": {
+        "-H --host": "value", "-L --follow-link": "flag", "-P --service-ports": "flag", "-T --no-tty --no-TTY": "flag",
+        "-V --renew-anon-volumes": "flag", "-a --all-resources": "flag", "--abort-on-container-exit": "flag",
+        "--abort-on-container-failure": "flag", "--all": "flag", "--always-recreate-deps": "flag", "--ansi": "value",
+        "--app": "flag", "--attach": "value", "--attach-dependencies": "flag", "--build": "flag",
+        "--build-arg": "value", "--builder": "value", "-c --context": "value", "--cap-add": "value",
+        "--cap-drop": "value", "--check": "flag", "--compatibility": "flag", "--compress": "flag", "--config": "value",
+        "-d --detach": "flag", "--detach-keys": "value", "--down-project": "flag", "--dry-run": "flag",
+        "-e --env": "value", "--entrypoint": "value", "--env-file": "value", "--env-from-file": "value",
+        "--environment": "flag", "--exit-code-from": "value", "-f --file": "value", "--filter": "value",
+        "--force-recreate": "flag", "--force-rm": "flag", "--format": "value", "-h --help": "flag", "--hash": "value",
+        "--hash-all": "flag", "-i --interactive": "flag", "--ignore-buildable": "flag",
+        "--ignore-pull-failures": "flag", "--ignore-push-failures": "flag", "--images": "flag",
+        "--include-deps": "flag", "--index": "value", "--insecure-registry": "flag", "--json": "flag",
+        "-l --log-level": "value", "--lock-image-digests": "flag", "-m --memory-limit": "flag", "--memory": "value",
+        "--menu": "flag", "--models": "flag", "-n --tail": "value", "--name": "value", "--networks": "flag",
+        "--no-ansi": "flag", "--no-attach": "value", "--no-build": "flag", "--no-cache": "flag", "--no-color": "flag",
+        "--no-consistency": "flag", "--no-deps": "flag", "--no-env-resolution": "flag", "--no-interpolate": "flag",
+        "--no-log-prefix": "flag", "--no-normalize": "flag", "--no-path-resolution": "flag", "--no-recreate": "flag",
+        "--no-rm": "flag", "--no-start": "flag", "--no-stdin": "flag", "--no-stream": "flag", "--no-trunc": "flag",
+        "--no-up": "flag", "-o --output": "value", "--oci-version": "value", "--orphans": "flag",
+        "-p --project-name": "value", "--parallel": "value", "--parallel-build": "flag", "--policy": "value",
+        "--print": "flag", "--privileged": "flag", "--profile": "value", "--profiles": "flag", "--progress": "value",
+        "--project-directory": "value", "--protocol": "value", "--provenance": "value", "--prune": "flag",
+        "--pull": "value", "--push": "flag", "-q --quiet": "flag", "--quiet-build": "flag", "--quiet-pull": "flag",
+        "--remove-orphans": "flag", "--resolve-image-digests": "flag", "--rm": "flag", "--rmi": "value",
+        "-s --signal": "value", "--sbom": "value", "--scale": "value", "--services": "flag", "--short": "flag",
+        "--sig-proxy": "flag", "--since": "value", "--ssh": "value", "--status": "value", "-t --timeout": "value",
+        "--timestamps": "flag", "--tls": "flag", "--tlscacert": "value", "--tlscert": "value", "--tlskey": "value",
+        "--tlsverify": "flag", "-u --user": "value", "--until": "value", "--use-aliases": "flag",
+        "-v --version": "flag", "--variables": "flag", "--verbose": "flag", "--volumes": "flag", "-w --watch": "flag",
+        "--wait": "flag", "--wait-timeout": "value", "--with-dependencies": "flag", "--with-env": "flag",
+        "--workdir": "value", "-y --yes": "flag",
+    },
+    "terms": {
+        "it is copied out": {"all": ({"arg": "@1", "is": ("*:*",)}, {"not": {"arg": "@2", "is": ("*:*",)}})},
+        "a secret is copied out": {
+            "arg": "@1",
+            "is": (
+                "*:*secret*", "*:*.env*", "*:*credential*", "*:*token*", "*:*.pem", "*:*.key", "*:*id_*", "*:*/proc/*",
+            ),
+            "fold": True,
+        },
+    },
+    "effects": ("write",), "files": {"-f --file": "read", "--env-file": "read env-file"},
+    "target": {
+        "resolver": "compose", "context": ("-c --context", "$DOCKER_CONTEXT"), "host": ("-H --host", "$DOCKER_HOST"),
+        "config": ("--config", "$DOCKER_CONFIG"), "file": ("-f --file", "$COMPOSE_FILE"),
+        "project": ("-p --project-name", "$COMPOSE_PROJECT_NAME"), "profile": ("--profile", "$COMPOSE_PROFILES"),
+        "env-file": ("--env-file", "$COMPOSE_ENV_FILES"), "directory": ("--project-directory", "--workdir"),
+    },
+    "when": ({"if": {"flag": "--dry-run"}, "effects": ("read",)},),
+    "subcommands": {
+        "": {"effects": (), "local": True}, "attach": {"effects": ("exec",)}, "bridge": {},
+        "build": {
+            "flags": {"--pull": "flag"}, "effects": ("write", "exec"),
+            "when": ({"if": {"flag": "--push"}, "add": ("publish", "network")},),
+        },
+        "commit": {
+            "flags": {"-p --pause": "flag", "-a --author": "value", "-c --change": "value", "-m --message": "value"},
+        },
+        "config convert": {
+            "effects": ("read",), "local": True, "files": {"-o --output": "create"},
+            "when": (
+                {
+                    "if": {
+                        "not": {
+                            "any": (
+                                {"flag": "--services"},
+                                {"flag": "--volumes"},
+                                {"flag": "--images"},
+                                {"flag": "--profiles"},
+                                {"flag": "--networks"},
+                                {"flag": "--models"},
+                                {"flag": "-q --quiet"},
+                                {"flag": "--hash"},
+                            ),
+                        },
+                    },
+                    "add": ("print-secret",), "note": "variables and env files are filled in",
+                },
+                {"if": {"flag": "--environment"}, "add": ("print-secret",)},
+                {"if": {"flag": "--variables"}, "add": ("print-secret",)},
+            ),
+        },
+        "cp": {
+            "flags": {"-a --archive": "flag"}, "files": {"@1": "read copy", "@2": "write copy"},
+            "when": (
+                {"if": "it is copied out", "effects": ("read",)},
+                {"if": "a secret is copied out", "add": ("print-secret",)},
+            ),
+        },
+        "create": {},
+        "down": {"flags": {"-v --volumes": "flag"}, "effects": ("write", "delete")},
+        "events": {"effects": ("read",)},
+        "exec": {
+            "flags": {"-t --tty": "flag", "-w --workdir": "value"}, "effects": ("exec",), "stop": "first-positional",
+            "commands": ({"form": "argv", "from": "@2", "remote": True},),
+        },
+        "export": {"effects": ("read",), "files": {"-o --output": "create"}}, "images": {"effects": ("read",)},
+        "kill": {},
+        "logs": {"flags": {"-f --follow": "flag", "-t --timestamps": "flag"}, "effects": ("read",)},
+        "ls": {"flags": {"-a --all": "flag"}, "effects": ("read",)}, "pause": {}, "unpause": {},
+        "port": {"effects": ("read",)}, "ps": {"flags": {"-a --all": "flag"}, "effects": ("read",)},
+        "publish": {
+            "effects": ("publish", "network"), "when": ({"if": {"flag": "--with-env"}, "add": ("print-secret",)},),
+        },
+        "pull": {"effects": ("write", "network")}, "push": {"effects": ("publish", "network")}, "restart": {},
+        "rm": {
+            "flags": {"-a --all": "flag", "-f --force": "flag", "-s --stop": "flag", "-v --volumes": "flag"},
+            "effects": ("delete",),
+        },
+        "run": {
+            "flags": {
+                "-t --tty": "flag", "-l --label": "value", "-p --publish": "value", "-v --volume": "value",
+                "-w --workdir": "value",
+            },
+            "effects": ("exec", "write"), "stop": "first-positional",
+            "files": {"-v --volume": "read+write volume", "--env-from-file": "read env-file"},
+            "commands": ({"form": "argv", "from": "@2", "prefix": "--entrypoint", "remote": True},),
+        },
+        "scale": {}, "start": {}, "stop": {}, "stats": {"flags": {"-a --all": "flag"}, "effects": ("read",)},
+        "top": {"effects": ("read",)}, "up": {"effects": ("write", "deploy")},
+        "version": {"flags": {"-f --format": "value"}, "effects": (), "local": True, "target": None},
+        "volumes": {"effects": ("read",)}, "wait": {"effects": ("read",)},
+        "watch": {"flags": {"--quiet": "flag"}, "effects": ("write", "deploy")},
+        "help": {"effects": (), "local": True},
+    },
+}

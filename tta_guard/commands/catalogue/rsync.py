@@ -1,0 +1,81 @@
+"""rsync: a word with a colon names another machine."""
+
+# fmt: off
+TOOL = {
+    "names": ("rsync",), "about": "copy directories, here or to other machines",
+    "docs": "https://download.samba.org/pub/rsync/rsync.1", "style": "gnu", "help": ("--help",), "unlisted": "flag",
+    "flags": {
+        "-0 --from0": "flag", "-4 --ipv4": "flag", "-6 --ipv6": "flag", "-8 --8-bit-output": "flag",
+        "-@ --modify-window": "value", "-A --acls": "flag", "-a --archive": "flag", "--address": "value",
+        "-b --backup": "flag", "-B --block-size": "value", "--backup-dir": "value", "--bwlimit": "value",
+        "-c --checksum": "flag", "-C --cvs-exclude": "flag", "--checksum-choice": "value", "--checksum-seed": "value",
+        "--chmod": "value", "--chown": "value", "--compare-dest": "value", "--compress-choice": "value",
+        "--compress-level": "value", "--compress-threads": "value", "--config": "value", "--confine-root": "value",
+        "--contimeout": "value", "--copy-as": "value", "--copy-dest": "value", "-d --dirs": "flag", "--daemon": "flag",
+        "--debug": "value", "--del": "flag", "--delete": "flag", "--delete-after": "flag", "--delete-before": "flag",
+        "--delete-delay": "flag", "--delete-during": "flag", "--delete-excluded": "flag", "-E --executability": "flag",
+        "-e --rsh": "value", "--early-input": "value", "--exclude": "value", "--exclude-from": "value", "-F": "flag",
+        "-f --filter": "value", "--files-from": "value", "-g --group": "flag", "--groupmap": "value",
+        "-H --hard-links": "flag", "-h --human-readable": "flag", "--help": "flag", "-I --ignore-times": "flag",
+        "-i --itemize-changes": "flag", "--iconv": "value", "--include": "value", "--include-from": "value",
+        "--info": "value", "-J --omit-link-times": "flag", "-k --copy-dirlinks": "flag", "-K --keep-dirlinks": "flag",
+        "-L --copy-links": "flag", "-l --links": "flag", "--link-dest": "value", "--list-only": "flag",
+        "--log-file": "value", "--log-file-format": "value", "-m --prune-empty-dirs": "flag",
+        "-M --remote-option": "value", "--max-alloc": "value", "--max-delete": "value", "--max-size": "value",
+        "--min-size": "value", "-N --crtimes": "flag", "-n --dry-run": "flag", "-O --omit-dir-times": "flag",
+        "-o --owner": "flag", "--only-write-batch": "value", "--out-format": "value", "--outbuf": "value",
+        "-p --perms": "flag", "--partial": "flag", "--partial-dir": "value", "--password-file": "value",
+        "--port": "value", "--protocol": "value", "-q --quiet": "flag", "-r --recursive": "flag",
+        "-R --relative": "flag", "--read-batch": "value", "--remove-source-files": "flag", "--rsync-path": "value",
+        "-s --secluded-args --protect-args": "flag", "-S --sparse": "flag", "--server": "flag",
+        "--skip-compress": "value", "--sockopts": "value", "--stderr": "value", "--stop-after": "value",
+        "--stop-at": "value", "--suffix": "value", "-T --temp-dir": "value", "-t --times": "flag",
+        "--time-limit": "value", "--timeout": "value", "-U --atimes": "flag", "-u --update": "flag",
+        "--usermap": "value", "-v --verbose": "flag", "-V --version": "flag", "-W --whole-file": "flag",
+        "--write-batch": "value", "-x --one-file-system": "flag", "-X --xattrs": "flag", "-y --fuzzy": "flag",
+        "-z --compress": "flag",
+    },
+    "effects": ("write", "network"),
+    "target": {"resolver": "rsync", "host": ("@*",), "rsh": ("-e --rsh", "$RSYNC_RSH")},
+    "files": {
+        "@1": "read copy", "@-1": "write copy", "--files-from": "read", "--exclude-from": "read",
+        "--include-from": "read", "--password-file": "read", "--log-file": "write", "--backup-dir": "create",
+        "--config": "read",
+    },
+    "when": (
+        {"if": {"not": {"arg": "@*", "is": ("*:*",)}}, "effects": ("write",), "local": True, "target": None},
+        {
+            "if": {
+                "all": ({"arg": "@1", "is": ("*:*",)}, {"not": {"arg": "@-1", "is": ("*:*",)}}, {"args": (2, None)}),
+            },
+            "effects": ("read", "network"),
+        },
+        {
+            "if": {
+                "all": (
+                    {
+                        "any": (
+                            {"flag": "--delete"},
+                            {"flag": "--del"},
+                            {"flag": "--delete-before"},
+                            {"flag": "--delete-during"},
+                            {"flag": "--delete-delay"},
+                            {"flag": "--delete-after"},
+                            {"flag": "--delete-excluded"},
+                        ),
+                    },
+                    {"not": {"flag": "-n --dry-run"}},
+                ),
+            },
+            "add": ("delete",),
+        },
+        {"if": {"flag": "--remove-source-files"}, "add": ("delete",), "files": {"@1": "read+delete copy"}},
+        {"if": {"any": ({"flag": "-n --dry-run"}, {"flag": "--list-only"})}, "effects": ("read", "network")},
+        {"if": {"flag": "--daemon"}, "effects": ("publish", "network")},
+        {"if": {"args": (3, None)}, "files": {"@2": "read copy"}},
+        {"if": {"args": (4, None)}, "files": {"@3": "read copy"}},
+        {"if": {"args": (5, None)}, "files": {"@4": "read copy"}},
+        {"if": {"args": (6, None)}, "files": {"@5": "read copy"}},
+        {"if": {"args": (7, None)}, "files": {"@*": "read copy", "@-1": "write copy"}},
+    ),
+}

@@ -1,0 +1,95 @@
+"""Skaffold and Tilt: they build, deploy and run what their files say."""
+
+# fmt: off
+TOOLS = (
+    {
+        "names": ("skaffold",), "about": "builds and deploys to Kubernetes",
+        "docs": "https://skaffold.dev/docs/references/cli/", "style": "pflag", "help": ("-h --help",),
+        "flags": {
+            "-a --build-artifacts": "value", "--add-skaffold-labels": "value", "--analyze": "value",
+            "--artifact": "value", "--assume-yes": "value", "--auto-build": "flag", "--auto-create-config": "flag",
+            "--auto-deploy": "flag", "--auto-sync": "flag", "-b --build-image": "value",
+            "--build-concurrency": "value", "-c --config": "value", "--cache-artifacts": "flag",
+            "--cache-file": "value", "--cleanup": "flag", "--cloud-run-location": "value",
+            "--cloud-run-project": "value", "--color": "value", "--compose-file": "value",
+            "-d --default-repo": "value", "--detect-minikube": "flag", "--digest-source": "value",
+            "--disable-multi-platform-build": "value", "--dry-run": "flag", "--enable-rpc": "flag",
+            "--event-log-file": "value", "-f --filename": "value", "--file-output": "value", "--force": "flag",
+            "--generate-manifests": "value", "-h --help": "flag", "--hydration-dir": "value", "-i --images": "value",
+            "--insecure": "flag", "--insecure-registry": "value", "--interactive": "flag",
+            "--iterative-status-check": "flag", "--keep-running-on-failure": "flag", "--kube-context": "value",
+            "--kubeconfig": "value", "--kubernetes-manifests-only": "flag", "-l --label": "value",
+            "--load-images": "flag", "-m --module": "value", "--mute-logs": "value", "-n --namespace": "value",
+            "--no-prune": "flag", "--no-prune-children": "flag", "-o --output": "value", "--offline": "flag",
+            "--overwrite": "flag", "-p --profile": "value", "--platform": "value", "--port-forward": "value",
+            "--profile-auto-activation": "value", "--propagate-profiles": "flag", "--protocols": "flag",
+            "--push": "flag", "-q --quiet": "flag", "--remote-cache-dir": "value", "--render-only": "flag",
+            "--resource-selector-rules-file": "value", "--rpc-http-only": "flag", "--rpc-http-port": "value",
+            "--rpc-port": "value", "--set": "value", "--set-value-file": "value", "--skip-build": "value",
+            "--skip-render": "flag", "--skip-tests": "flag", "--status-check": "flag", "--survey": "value",
+            "--sync-remote-cache": "value", "-t --tag": "value", "--tail": "flag", "--timestamps": "flag",
+            "--tolerate-failures-until-deadline": "flag", "--toot": "value", "--trigger": "value",
+            "--update-check": "flag", "--user": "value", "-v --verbosity": "value", "-w --watch-image": "value",
+            "--wait-for-connection": "flag", "--wait-for-deletions": "flag", "--watch-poll-interval": "value",
+        },
+        "effects": ("write", "exec"),
+        "target": {
+            "resolver": "k8s-manifest", "context": ("--kube-context",), "kubeconfig": ("--kubeconfig", "$KUBECONFIG"),
+            "namespace": ("-n --namespace", "$SKAFFOLD_NAMESPACE"), "profile": ("-p --profile", "$SKAFFOLD_PROFILE"),
+            "manifest": ("-f --filename",), "config": ("-c --config",),
+        },
+        "files": {
+            "-f --filename": "read", "-a --build-artifacts": "read", "--set-value-file": "read",
+            "--kubeconfig": "read", "--file-output": "create",
+        },
+        "subcommands": {
+            "": {"effects": (), "local": True},
+            "run dev debug deploy apply": {
+                "effects": ("write", "deploy", "exec"),
+                "when": ({"if": {"flag": "--render-only"}, "effects": ("exec",)},),
+            },
+            "delete": {"effects": ("delete",), "when": ({"if": {"flag": "--dry-run"}, "effects": ("read",)},)},
+            "build": {
+                "when": (
+                    {"if": {"not": {"flag": "--push", "value": ("false",)}}, "add": ("publish", "network")},
+                    {"if": {"flag": "--dry-run"}, "effects": ("read",)},
+                ),
+            },
+            "test": {"effects": ("exec",), "local": True}, "verify exec": {"effects": ("exec",)},
+            "render": {"effects": ("exec",), "local": True}, "status": {"effects": ("read",)},
+            "filter diagnose inspect fix": {"effects": (), "local": True},
+            "init": {"effects": ("write",), "local": True},
+            "config": {"effects": ("write",), "local": True, "subcommands": {"list": {"effects": ()}}},
+            "schema options survey completion version help": {"effects": (), "local": True},
+        },
+    },
+    {
+        "names": ("tilt",), "about": "local development on Kubernetes", "docs": "https://docs.tilt.dev/cli/tilt.html",
+        "style": "pflag", "help": ("-h --help",),
+        "flags": {
+            "--context": "value", "-d --debug": "flag", "--delete-namespaces": "flag", "-f --file": "value",
+            "-h --help": "flag", "--host": "value", "--hud": "flag", "--json": "flag", "--klog": "value",
+            "--legacy": "flag", "--log-actions": "value", "--log-level": "value", "--log-source": "value",
+            "--namespace": "value", "-o --output": "value", "--output-snapshot-on-exit": "flag", "--port": "value",
+            "--snapshot-path": "value", "--stream": "flag", "--timeout": "value", "-v --verbose": "flag",
+            "-w --watch": "flag", "--wait-interval": "value", "--web": "flag",
+        },
+        "effects": ("write", "exec"),
+        "target": {
+            "resolver": "kube", "context": ("--context",), "kubeconfig": ("$KUBECONFIG",),
+            "namespace": ("--namespace",),
+        },
+        "files": {"-f --file": "exec"},
+        "subcommands": {
+            "": {"effects": (), "local": True}, "up ci demo": {"effects": ("write", "deploy", "exec")},
+            "down": {"effects": ("delete", "exec")},
+            "alpha args trigger enable disable create edit patch apply delete": {"effects": ("write",), "local": True},
+            "get describe logs dump status wait explain api-resources lsp snapshot": {"effects": (), "local": True},
+            "docker": {
+                "effects": ("exec", "write"), "commands": ({"form": "argv", "from": "--", "prefix": "=docker"},),
+            },
+            "docker-prune": {"effects": ("delete",)}, "verify-install": {"effects": ("write", "deploy")},
+            "doctor analytics completion version help": {"effects": (), "local": True},
+        },
+    },
+)
