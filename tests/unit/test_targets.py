@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ FILES = {
     "fly.toml": 'app = "shop-prod"\n[env]\n',
 }
 
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "file": "tta-guard.yaml",
     "environments": {
         "production": {
@@ -118,7 +119,7 @@ SETTINGS = {
     "git": {"protected_branches": [["main", 17]]},
 }
 
-GIT = {
+GIT: dict[tuple[str, ...], bytes] = {
     ("config", "-z", "--list"): (
         b"remote.origin.url\ngit@git.harbor.example:shop/app.git\0"
         b"remote.heroku.url\nhttps://git.heroku.com/harbor-shop.git\0"
@@ -147,7 +148,7 @@ def ask_last(text: str) -> Resolution:
     return max(same, key=lambda one: WORSE[one.environment])
 
 
-def ask(text: str, where: MadeWorld | None = None, settings: dict[str, object] | None = None) -> list[Resolution]:
+def ask(text: str, where: MadeWorld | None = None, settings: dict[str, Any] | None = None) -> list[Resolution]:
     """Resolve each command of a text, with the state that the ones before it leave."""
     where = where or world()
     environments = Environments(SETTINGS if settings is None else settings, where.repo_root)
@@ -205,7 +206,28 @@ def test_a_file_that_the_text_writes_says_nothing_any_more() -> None:
     after = resolve(tool, arguments, step, where, wrote(NO_STATE, ["/home/ann/.kube"]), environments)
     elsewhere = resolve(tool, arguments, step, where, wrote(NO_STATE, ["/home/ann/.kub"]), environments)
     assert (before.environment, after.environment, elsewhere.environment) == ("development", "unknown", "development")
-    assert [reason.code for reason in after.unresolved] == ["file-changed"]
+    assert {reason.code for reason in after.unresolved} == {"file-changed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "environment"),
+    [
+        ("terraform -chdir=infra plan", "/work/app/infra/.terraform/environment", "unknown"),
+        ("terraform -chdir=infra plan", "/work/app/infra/more.auto.tfvars", "unknown"),
+        ("terraform -chdir=infra plan", "/work/app/infra/notes.md", "development"),
+        ("docker compose up", "/work/app/docker-compose.yml", "unknown"),
+        ("docker compose up", "/work/app/README.md", "local"),
+        ("ssh dev-box", "/home/ann/.ssh/config", "unknown"),
+        ("ssh dev-box", "/home/ann/.ssh/known_hosts", "development"),
+    ],
+)
+def test_what_an_earlier_command_writes(text: str, path: str, environment: str) -> None:
+    (step,) = read_shell(text).invocations
+    tool = find(step.argv[0].text or "")
+    assert tool is not None
+    arguments = parse_arguments(tool, step.argv)
+    settings = Environments(SETTINGS, "/work/app")
+    assert resolve(tool, arguments, step, world(), wrote(NO_STATE, [path]), settings).environment == environment
 
 
 def test_a_file_that_cannot_be_read_is_a_reason() -> None:
@@ -242,14 +264,12 @@ def test_names_in_files_can_be_of_any_length() -> None:
 
 
 def test_a_configured_context_may_make_a_production_word_milder_but_not_its_address() -> None:
-    settings = {
-        "environments": {
-            "development": {"contexts": [["prod-copy", 3]]},
-            "production": SETTINGS["environments"]["production"],
-        }
-    }  # type: ignore[index]
+    production = SETTINGS["environments"]["production"]
+    settings: dict[str, Any] = {
+        "environments": {"development": {"contexts": [["prod-copy", 3]]}, "production": production}
+    }
     assert ask("kubectl --context prod-copy get pods", settings=settings)[0].environment == "development"
-    settings["environments"]["development"]["contexts"] = [["green", 3]]  # type: ignore[index]
+    settings["environments"]["development"]["contexts"] = [["green", 3]]
     assert ask("kubectl --context green get pods", settings=settings)[0].environment == "production"
 
 

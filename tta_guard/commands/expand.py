@@ -23,6 +23,7 @@ from .start import (
     opened,
     reopened_invocation,
     split,
+    tidied,
     with_env,
 )
 
@@ -234,7 +235,7 @@ class _Walk:
             path = absolute(step.argv[0], step, world)
             if (
                 path is None
-                or _tidy(path) in self.copies
+                or tidied(path) in self.copies
                 or path.startswith(("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/"))
             ):
                 return None
@@ -263,7 +264,7 @@ class _Walk:
             path = absolute(step.argv[0], step, self.world)
             if path is None:
                 return
-            real = self.copies.get(_tidy(path), "")
+            real = self.copies.get(tidied(path), "")
             if not real:
                 target = self.world.realpath(path)
                 real = target[target.rfind("/") + 1 :]
@@ -292,9 +293,9 @@ class _Walk:
             name = word.basename
             source = absolute(word, step, self.world)
             if source is not None:
-                name = self.copies.get(_tidy(source), name)
+                name = self.copies.get(tidied(source), name)
             if name and (reader_of(name) is not None or not self.unknown(name) or name in PLAIN):
-                self.copies[_tidy(f"{target}/{name}" if into else target)] = name
+                self.copies[tidied(f"{target}/{name}" if into else target)] = name
 
     # What a reader found
 
@@ -500,6 +501,7 @@ class _Walk:
             named = Invocation(
                 (*words, *start.words), base.env, base.cwd, (), base.stdin, base.stdin_from, base.span, base.via
             )
+            self.inside[-1] = ""  # it has not been read yet: the other program may
             self.follow(named, depth + 1)
 
 
@@ -529,14 +531,3 @@ def _place(step: Invocation, world: World) -> str | None:
         return world.cwd
     text = step.cwd.text
     return None if text is None else text if text.startswith("/") else f"{world.cwd}/{text}"
-
-
-def _tidy(path: str) -> str:
-    parts: list[str] = []
-    for part in path.split("/"):
-        if part == "..":
-            if parts:
-                parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/" + "/".join(parts)

@@ -33,6 +33,8 @@ def read_foreign(text: str, language: str, arguments: tuple[Word, ...] = ()) -> 
     """
     if len(text) > CODE_LIMIT:
         return (opaque("interpreter-code", "too much code to read"),)
+    if text.strip() == HOLE:
+        return (opaque("interpreter-code", "code that is not known"),)
     if language == "tcl":
         from .tcl_code import read_tcl
 
@@ -49,7 +51,10 @@ def read_foreign(text: str, language: str, arguments: tuple[Word, ...] = ()) -> 
         return tuple(lisp_starts(text))
     if language not in CALLS:
         return (opaque("interpreter-code", f"code in {language} is not read"),)
-    return tuple(dict.fromkeys(_Scan(text, language, arguments).starts()))
+    scan = _Scan(text, language, arguments)
+    if HOLE in text and not only_in_texts(scan.tokens):
+        scan.unclear("code that is not wholly known")
+    return tuple(dict.fromkeys(scan.starts()))
 
 
 class _Scan:
@@ -511,14 +516,6 @@ class _Scan:
         mentioned = any(f"{word}" in self.text for word in ("child_process",))
         if (asked or mentioned) and not any(start.form in ("argv", "shell", "opaque") for start in self.out):
             self.unclear("a module that starts programs is used in a way that is not followed")
-        if HOLE in self.text:
-            names = self.text.replace(HOLE, " ")
-            if (
-                names.strip()
-                and not any(start.form == "opaque" for start in self.out)
-                and not only_in_texts(self.tokens)
-            ):
-                self.unclear("code that is not wholly known")
 
 
 def _flat(values: list[Any]) -> list[Any]:

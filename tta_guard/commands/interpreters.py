@@ -35,8 +35,8 @@ INTERPRETERS: Final = {
     "deno": ("node", "", "--import-map --preload", "-c --config --lock --cert --seed --v8-flags --ext"),
     "tsx": ("node", "-e --eval -p --print", "-r --require --import", "--tsconfig --env-file"),
     "ts-node": ("node", "-e --eval -p --print", "-r --require", "-P --project -O --compilerOptions --cwd"),
-    "perl": ("perl", "-e -E", "-M -m", "-I -F -x -C -0 -l -i -D -V"),
-    "ruby": ("ruby", "-e", "-r", "-I -C -E -F -K -x -0 -i --encoding --external-encoding -W --yjit --enable --disable"),
+    "perl": ("perl", "-e -E", "-M -m", "-I"),
+    "ruby": ("ruby", "-e", "-r", "-I -C -E --encoding --external-encoding --enable --disable"),
     "irb": ("ruby", "", "-r", "-I -E --prompt"),
     "php": ("php", "-r -B -R -E", "-z -F", "-d -c -S -t -w"),
     "lua": ("lua", "-e", "-l", ""),
@@ -78,7 +78,8 @@ def read_interpreter(step: Invocation, world: World, name: str) -> Found:
         name: its name in INTERPRETERS.
     """
     language, code_flags, load_flags, value_flags = INTERPRETERS[name]
-    codes, loads, values = code_flags.split(), load_flags.split(), value_flags.split()
+    codes, loads = code_flags.split(), load_flags.split()
+    every = (*codes, *loads, *value_flags.split(), *(("-m",) if name == "python" else ()))
     words = step.argv[1:]
     if (
         name in ("deno", "bun")
@@ -104,41 +105,20 @@ def read_interpreter(step: Invocation, world: World, name: str) -> Found:
         if start[:1] != "-" or start == "-":
             break
         place += 1
-        flag, value, taken = _flag(start, word, codes, loads, values, words, place)
+        flag, value, taken = _flag(start, word, name, every, words, place)
         place += taken
+        if flag == "-m" and name == "python":
+            return Found(True, (*starts, *_module(() if value is None else (value, *words[place:]), step)))
         if flag in codes and value is not None:
             if language == "powershell" and flag.lower() in ("-e", "-enc", "-encodedcommand"):
                 starts.append(opaque("interpreter-code", "encoded commands", value))
             else:
                 code.append(value)
-            if language in ("python", "node", "tcl", "powershell") and name not in (
-                "node",
-                "bun",
-                "tsx",
-                "ts-node",
-                "expect",
-            ):
+            if name in ("python", "pwsh"):
                 break
         elif flag in loads and value is not None:
             starts.extend(_loaded(value, step, world, language, flag))
-        elif name == "python" and (
-            flag == "-m" or (flag.startswith("-") and not flag.startswith("--") and flag.endswith("m"))
-        ):
-            return Found(True, (*starts, *_module(words[place:], step)))
-        elif name == "python" and flag.endswith("c") and not flag.startswith("--") and place < len(words):
-            code.append(words[place])
-            place += 1
-            break
-        elif (name == "perl" and not flag.startswith("--") and flag[-1:] in ("e", "E") and place < len(words)) or (
-            name in ("ruby", "php", "lua")
-            and flag[-1:] in ("e", "r")
-            and len(flag) > 2
-            and place < len(words)
-            and flag[1] != "-"
-        ):
-            code.append(words[place])
-            place += 1
-        elif flag in ("--version", "-V", "--help", "-h", "-?", "-v") and not code and not starts:
+        elif flag in ("--version", "-V", "--help", "-h", "-?") and not code and not starts:
             return LEAF
     rest = words[place:]
     if code:
@@ -162,21 +142,36 @@ def _glued(word: Word, codes: list[str]) -> bool:
     return any(word.prefix.startswith(flag) for flag in codes)
 
 
+# Letters that take no value, and may stand before others in one word; letters whose value is glued, or not there.
+_SWITCHES: Final = {
+    "python": ("bBdEhiIOPqRsSuvVx?", ""), "perl": ("acfhnpsStTuUvwWX", "il0dDxVCF"), "ruby": ("ahlnpsSvwyU", "i0xTWKF"),
+    "php": ("aehilmnqsvw", ""), "lua": ("ivEW", ""), "node": ("pcivh", ""),
+}  # fmt: skip
+
+
 def _flag(
-    start: str, word: Word, codes: list[str], loads: list[str], values: list[str], words: tuple[Word, ...], place: int
+    start: str, word: Word, name: str, every: tuple[str, ...], words: tuple[Word, ...], place: int
 ) -> tuple[str, Word | None, int]:
     """One flag: its name, its value, and how many words the value took."""
-    name, equals, value = start.partition("=")
-    every = (*codes, *loads, *values)
-    if start.startswith("--") or start in every:
-        if equals and name in every:
-            return name, opened(value, word.splits), 0
-        if start in every and place < len(words):
-            return start, words[place], 1
-        return name, None, 0
-    for flag in every:
-        if len(flag) == 2 and start.startswith(flag) and len(start) > 2:
-            return flag, opened(start[2:], word.splits), 0
+    following = words[place] if place < len(words) else None
+    head, equals, value = start.partition("=")
+    if start in every:
+        return start, following, int(following is not None)
+    if equals and head in every and len(head) > 2:
+        return head, opened(value, word.splits), 0
+    if start.startswith("--"):
+        return head, None, 0
+    switches, glued = _SWITCHES.get(name, ("", ""))
+    for at, letter in enumerate(start[1:], 1):
+        flag, rest = f"-{letter}", start[at + 1 :]
+        if flag in every:
+            if rest:
+                return flag, opened(rest, word.splits), 0
+            return flag, following, int(following is not None)
+        if letter in glued and letter not in "0l":  # after -0777 and -l012 there may be flags again
+            return flag, None, 0
+        if letter not in glued and letter not in switches and not letter.isdigit():
+            return start, None, 0
     return start, None, 0
 
 

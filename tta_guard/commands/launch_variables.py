@@ -145,8 +145,8 @@ def shadowed(step: Invocation, world: World, name: str) -> Start | None:
         return None
     known = (*_STANDARD, *world.env.get("PATH", "").split(":"))
     for folder in holed(path).split(":"):
-        if folder == HOLE:
-            continue  # `PATH=$PATH:/x` where PATH is not known: the ambient one
+        if folder == HOLE and "PATH" not in world.env:
+            continue  # `PATH=$PATH:/x`: the ambient one, which is not known
         where = None if HOLE in folder else absolute(literal(folder or "."), step, world)
         if where is None:
             return opaque("program-unknown", f"{name} may be found in a directory of PATH that is not known", path)

@@ -95,6 +95,8 @@ def read_osascript(text: str) -> tuple[Start, ...]:
                 out.append(Start("shell", (literal(command),)))
         elif kind != "end":
             out.append(opaque("interpreter-code", "a script that is worked out"))
+    if HOLE in text and not only_in_texts(all_tokens):
+        out.append(opaque("interpreter-code", "code that is not wholly known"))
     return tuple(out)
 
 

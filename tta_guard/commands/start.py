@@ -206,7 +206,22 @@ def directory(base: Word | None, inner: Word | None) -> Word | None:
         return inner
     if inner.parts and inner.parts[0] is None:
         return made((None, *inner.parts[1:]), inner.splits)
-    return made((*base.parts, "/", *inner.parts), base.splits or inner.splits)
+    joined_parts = made((*base.parts, "/", *inner.parts), base.splits or inner.splits)
+    text = joined_parts.text
+    return joined_parts if text is None or "/." not in text else literal(tidied(text))
+
+
+def tidied(path: str) -> str:
+    """A path without empty, `.` and `..` parts, as a shell's `cd` takes it (by name, not through links)."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part == ".." and not path.startswith("/"):
+            parts.append(part)
+        elif part not in ("", ".", ".."):
+            parts.append(part)
+    return ("/" if path.startswith("/") else "") + "/".join(parts) or "."
 
 
 def absolute(word: Word, step: Invocation, world: World) -> str | None:

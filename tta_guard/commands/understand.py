@@ -17,6 +17,7 @@ from .expand import expand_all, expand_text
 from .invocation import Invocation, Opaque, Word, literal
 from .project import project_tools
 from .start import ELSEWHERE, absolute, variable
+from .state import wrote
 from .targets import NO_STATE, Resolution, advance, resolve
 
 TYPE_CHECKING = False
@@ -95,7 +96,16 @@ def _read(steps: tuple[Step, ...], world: World, policy: Policy, tools: dict[str
             continue
         understood, state = _understand(step, world, state, environments, policy, tools)
         found.append(understood)
+        changed = [_absolute(use, world) for use in understood.files if use.access != "read"]
+        if changed:
+            # What a later program of the same text reads there is not what is there now.
+            state = wrote(state, changed)
     return Reading(tuple(found), steps)
+
+
+def _absolute(use: FileUse, world: World) -> str:
+    name = use.names[-1].decode("utf-8", "surrogateescape")
+    return name if name.startswith("/") else f"{world.repo_root or world.cwd}/{name}"
 
 
 def _unread(step: Opaque) -> Understood:

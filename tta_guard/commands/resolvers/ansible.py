@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
-    from ..targets import Question
+    from ..question import Question
 
 HOSTS_LIMIT: Final = 2000
 DEPTH_LIMIT: Final = 20

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from ..documents import Setting
-    from ..targets import Question
+    from ..question import Question
 
 CHAIN_LIMIT: Final = 10  # profiles that one `source_profile` chain may have
 _BASE32: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"

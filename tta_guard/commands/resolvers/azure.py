@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..targets import Question
+    from ..question import Question
 
 
 def resolve_azure(question: Question) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from ..documents import Setting
-    from ..targets import Question
+    from ..question import Question
 
 _FAMILIES: Final = (
     (

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
-    from ..targets import Question
+    from ..question import Question
 
 CONTEXTS_LIMIT: Final = 200
 _COMPOSE_FILES: Final = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
@@ -211,6 +211,7 @@ def _compose_paths(question: Question, folder: str) -> list[tuple[str, str]]:
                 files.append((question.path(part), evidence))
     if files:
         return files
+    question.changed(folder, (".yaml", ".yml"))
     for name in _COMPOSE_FILES:
         for each in (name, f"{name.rpartition('.')[0]}.override.{name.rpartition('.')[2]}"):
             if question.world.exists(f"{folder}/{each}"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..documents import Setting
-    from ..targets import Question
+    from ..question import Question
 
 
 def resolve_gcloud(question: Question) -> None:

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-    from ..targets import Question
+    from ..question import Question
 
 _KINDS: Final = (
     ("account", "aws-account"),
@@ -15,13 +15,16 @@ _KINDS: Final = (
     ("profile", "aws-profile"),
     ("name", "app"),
 )
-# What these reach when nothing is named.
 # Where package managers go when nothing names a registry.
-_PUBLIC: Final = {
-    "npm": "registry.npmjs.org", "npx": "registry.npmjs.org", "yarn": "registry.npmjs.org", "pnpm": "registry.npmjs.org",
-    "bun": "registry.npmjs.org", "cargo": "crates.io", "gem": "rubygems.org", "twine": "upload.pypi.org",
-    "uv": "pypi.org", "poetry": "pypi.org", "hatch": "pypi.org", "flit": "pypi.org", "pip": "pypi.org", "pip3": "pypi.org",
-}  # fmt: skip
+_REGISTRIES: Final = (
+    ("registry.npmjs.org", ("npm", "npx", "yarn", "pnpm", "bun")),
+    ("crates.io", ("cargo",)),
+    ("rubygems.org", ("gem",)),
+    ("upload.pypi.org", ("twine",)),
+    ("pypi.org", ("uv", "poetry", "hatch", "flit", "pip", "pip3")),
+)
+_PUBLIC: Final = {program: host for host, programs in _REGISTRIES for program in programs}
+# What these reach when nothing is named: this machine.
 _LOCAL_DEFAULTS: Final = ("consul", "nomad", "vault", "bao", "socat", "nc", "ncat", "telnet")
 # Variables with an address that any program may use; those that the text itself sets count for whatever it starts.
 _ADDRESSES: Final = (

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-    from ..targets import Question
+    from ..question import Question
 
 REFS_LIMIT: Final = 2000
 # Hosts that run what is pushed to them: a push there is a deployment, and the path names the application.

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..targets import Question
+    from ..question import Question
 
 
 @frozen

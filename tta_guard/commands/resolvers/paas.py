@@ -7,7 +7,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..targets import Question
+    from ..question import Question
 
 # Commands that bring what is there into production, whatever their flags say.
 _GOING_LIVE = frozenset(("promote", "rollback", "alias", "rolling-release", "redeploy", "domains", "dns", "certs"))

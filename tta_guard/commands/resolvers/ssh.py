@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-    from ..targets import Question
+    from ..question import Question
 
 INCLUDE_DEPTH: Final = 8
 LINES_LIMIT: Final = 20_000

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from ..documents import Setting
-    from ..targets import Question
+    from ..question import Question
 
 CONFIG_FILES_LIMIT: Final = 60
 # Variables of a configuration by which people name the environment.
@@ -98,6 +98,7 @@ def _directory(question: Question, folder: str) -> None:
     real = question.world.realpath(folder)
     if real != folder:
         question.hint("directory", relative(question, real), "the directory it runs in (links followed)")
+    question.changed(folder, (".tf", ".tofu", ".hcl", ".tfvars", ".json"))
     names = [name for name in question.world.listdir(folder) or () if name.endswith((".tf", ".hcl", ".tofu"))]
     for name in names[:CONFIG_FILES_LIMIT]:
         for setting in settings_of(question, f"{folder}/{name}"):
