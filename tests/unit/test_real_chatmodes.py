@@ -160,7 +160,7 @@ LETTERS = {"r": "read", "w": "write", "c": "create", "d": "delete"}
 @pytest.mark.parametrize(
     ("name", "letters", "path", "verdict", "line"),
     [(name, *row) for name, rows in PATHS.items() for row in rows],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_paths(name: str, letters: str, path: str, verdict: str, line: int | None) -> None:
     for letter in letters:

@@ -12,7 +12,7 @@ import os
 from ..errors import GitError
 from ..plumbing.process import run_git, start_git
 from .links import LinkReader, read_links, tracked_links
-from .raw import Change, ChangeList, LogParser, from_paths, parse_raw
+from .raw import Change, ChangeList, LogParser, from_paths, parse_pieces, parse_raw
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,23 +69,44 @@ def staged(repo: Repository, base: bytes | None = b"HEAD") -> ChangeList:
     Raises:
         GitError: git failed.
     """
-    words: list[bytes | str] = [
-        "diff-index",
-        "--cached",
-        "--ita-invisible-in-index",
-        *_RAW,
-        base if base is not None else repo.empty_tree,
-        "--",
-    ]
     try:
-        output = run_git(words, repo=repo)
+        changes = parse_raw(_start_staged(repo, base).all())
     except GitError:
         if base != b"HEAD" or has_head(repo):
             raise
-        return staged(repo, None)
-    changes = parse_raw(output)
+        changes = parse_raw(_start_staged(repo, None).all())
     read_links(repo, [changes])
     return changes
+
+
+def _start_staged(repo: Repository, base: bytes | None) -> Running:
+    what = base if base is not None else repo.empty_tree
+    return start_git(["diff-index", "--cached", "--ita-invisible-in-index", *_RAW, what, "--"], repo=repo)
+
+
+def _staged_pieces(repo: Repository, running: Running) -> Iterator[ChangeList]:
+    """What `staged` gives, in pieces while git is still listing.
+
+    Args:
+        repo: the repository.
+        running: the listing, against HEAD.
+
+    Raises:
+        GitError: git failed.
+    """
+    links = LinkReader(repo)
+    try:
+        try:
+            for changes in parse_pieces(running.chunks()):
+                links.read(changes)
+                yield changes
+        except GitError:
+            if has_head(repo):
+                raise
+            yield staged(repo, None)
+    finally:
+        running.close()
+        links.close()
 
 
 def has_head(repo: Repository) -> bool:
@@ -114,8 +135,10 @@ def merging(repo: Repository) -> list[bytes]:
         raise GitError(f"MERGE_HEAD cannot be read: {error.strerror}") from error
 
 
-def pending(repo: Repository, others: Sequence[bytes] | None = None) -> list[ChangeList]:
-    """What the next commit would change, were it made of the index as it stands.
+def pending(repo: Repository, others: Sequence[bytes] | None = None) -> Iterable[ChangeList]:
+    """What the next commit would change, were it made of the index as it stands; a long list comes in pieces.
+
+    Git is at work from here on, so there is time for something else before the first list is asked for.
 
     During a merge that is what the merge itself changes. It is found by making the commit, unreferenced, so that merges
     have one reading, whether they are looked at before the commit or after it.
@@ -130,7 +153,7 @@ def pending(repo: Repository, others: Sequence[bytes] | None = None) -> list[Cha
     if others is None:
         others = merging(repo)
     if not others:
-        return [staged(repo)]
+        return _staged_pieces(repo, _start_staged(repo, b"HEAD"))
     try:
         tree = run_git(["write-tree"], repo=repo).strip()
     except GitError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Reason, frozen, strictest
 from ..policy.globs import fold
-from ..policy.paths import decide_link, decide_many, decide_path
+from ..policy.paths import decide_link, decide_many, decide_path, noted
 from .raw import KIND_ACCESS, LINK_MODE, SUBMODULE_MODE, ChangeList
 
 TYPE_CHECKING = False
@@ -77,10 +77,9 @@ def examine(
     """
     listed = changes if isinstance(changes, ChangeList) else None
     if listed is not None:
-        questions = listed.questions()
-        unusual = set(listed.unusual())
-        selected = sorted({*decide_many(policy, questions), *unusual})
-        picked = [listed[index] for index in selected]
+        access = listed.same_access()
+        found = noted(policy, access, listed.paths) if access else decide_many(policy, listed.questions())
+        picked = [listed[index] for index in sorted({*found, *listed.unusual()})]
     else:
         everything = list(changes)
         questions = [(KIND_ACCESS[change.kind], change.path) for change in everything]

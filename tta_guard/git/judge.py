@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..errors import UsageError
+from ..errors import GuardError, UsageError
 from ..model import frozen
 from ..plumbing.process import Repository, discover, run_git
 from .changes import tracked_links
@@ -21,8 +21,8 @@ GUARD_CODE = "guard-file"
 # Commits reachable from here were judged when they got there, or are other people's, which a remote already has.
 SETTLED = ("--branches", "--remotes")
 _SHARED_BRANCHES = ("refs/remotes/origin/HEAD", "refs/heads/main", "refs/heads/master")
-# Changes of many small commits are asked about together, this many at least.
-_BATCH_PATHS = 4096
+# Changes of many small commits are asked about together, this many at least; a piece of a long list is one batch.
+_BATCH_PATHS = 256
 _SUBJECT = {"pre-push": "push", "reference-transaction": "update", "pre-merge-commit": "merge"}
 
 
@@ -61,6 +61,7 @@ class Call:
         self._stdin = stdin
         self._repo: Repository | None = None
         self._loaded: Loaded | None = None
+        self._prepared: Loaded | None = None
         self._links: dict[bytes, bytes] | None = None
 
     @property
@@ -72,9 +73,21 @@ class Call:
     @property
     def loaded(self) -> Loaded:
         if self._loaded is None:
-            self._loaded = _load(self.repo, self.mode)
+            self._loaded = self._prepared or _load(self.repo, self.mode)
             self.notices += self._loaded.notices
         return self._loaded
+
+    def _prepare(self) -> None:
+        """Load the policy while git is at work, before it is known to be needed.
+
+        What goes wrong is for the one who needs it: a commit that changes nothing is not refused for a broken policy.
+        """
+
+        if self._loaded is None:
+            try:
+                self._prepared = _load(self.repo, self.mode)
+            except GuardError:
+                self._prepared = None
 
     def again(self) -> Call:
         """The same question with nothing found yet."""
@@ -103,6 +116,9 @@ class Call:
             lists: the changes.
             trees: where links that matter to new ones may be: commits, or None for the index.
         """
+        if None in trees:
+            # Git is listing the index already, and something is nearly always staged.
+            self._prepare()
         batch: list[ChangeList] = []
         waiting = 0
         for changes in lists:
@@ -121,8 +137,9 @@ class Call:
         from .check import examine
 
         policy = self.loaded.policy
-        asked = [question for changes in batch for question in changes.questions()]
-        noted = decide_many(policy, asked)[::-1] if len(batch) > 1 else []
+        noted: list[int] = []
+        if len(batch) > 1:
+            noted = decide_many(policy, [question for changes in batch for question in changes.questions()])[::-1]
         end = 0
         for changes in batch:
             end += len(changes)

@@ -11,7 +11,7 @@ from ..model import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
     from ..model import Access
@@ -78,7 +78,7 @@ class ChangeList:
         dropped: the changes are those that taking `commit` out of a branch makes.
     """
 
-    __slots__ = ("commit", "dropped", "links", "parent", "paths", "plain", "records")
+    __slots__ = ("_letters", "commit", "dropped", "links", "parent", "paths", "plain", "records")
 
     def __init__(
         self,
@@ -96,6 +96,7 @@ class ChangeList:
         self.links: dict[int, bytes] = {}
         self.dropped = dropped
         self.plain = False
+        self._letters: frozenset[int] | None = None
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -123,6 +124,37 @@ class ChangeList:
         """What to ask about each path, in order."""
         access = _ACCESS
         return [(access[record[-1]], path) for record, path in zip(self.records, self.paths, strict=True)]
+
+    def same_access(self) -> Access | None:
+        """What to ask about every path, if that is the same for all."""
+        if self._letters is None:
+            self._letters = frozenset([record[-1] for record in self.records])
+        return _ACCESS[next(iter(self._letters))] if len(self._letters) == 1 else None
+
+    def check(self) -> None:
+        """Check the form of git's records, and note whether any of them is unusual.
+
+        All records of a list are equally long, so one look at each column of letters says all about it.
+
+        Raises:
+            GitError: the form is unknown.
+        """
+        if not self.paths:
+            self.plain = True
+            return
+        width = len(self.records[0])
+        count = len(self.records)
+        text = b"".join(self.records)
+        letters = text[width - 1 :: width]
+        self._letters = frozenset([letter for letter in _ACCESS if letter in letters])
+        known = sum([letters.count(letter) for letter in self._letters])
+        spaces = text[7::width].count(b" ") + text[14::width].count(b" ")
+        same = {*map(len, self.records)} == {width} and text[::width].count(b":") == known == count
+        if b"" in self.paths or not same or spaces != 2 * count:
+            raise GitError("git's list of changes has an unknown form", code="bad-change-list")
+        # The second digits of 120000 and 160000, which no other mode has.
+        old, new = text[2::width], text[9::width]
+        self.plain = not (b"2" in old or b"6" in old or b"2" in new or b"6" in new)
 
     def unusual(self) -> list[int]:
         """The indices of the records with a symbolic link or a submodule on either side."""
@@ -159,6 +191,8 @@ class ChangeList:
 
 
 _UNUSUAL = (b"120", b"160")
+# Enough changes to be quick about each, few enough that memory is used again and git is not kept waiting for long.
+_PIECE_BYTES = 1 << 17
 
 
 def parse_raw(output: bytes, *, commit: bytes | None = None, parent: bytes | None = None) -> ChangeList:
@@ -170,17 +204,36 @@ def parse_raw(output: bytes, *, commit: bytes | None = None, parent: bytes | Non
     fields = output.split(b"\0")
     if fields.pop() or len(fields) % 2:
         raise GitError("git's list of changes breaks off", code="bad-change-list")
+    return _checked(fields, commit, parent)
+
+
+def parse_pieces(pieces: Iterable[bytes]) -> Iterator[ChangeList]:
+    """Read the same output while git still writes it: lists of some hundred changes, as they come.
+
+    Raises:
+        GitError: as for `parse_raw`.
+    """
+    buffer: list[bytes] = []
+    size_bytes = 0
+    for piece in pieces:
+        buffer.append(piece)
+        size_bytes += len(piece)
+        if size_bytes < _PIECE_BYTES:
+            continue
+        fields = b"".join(buffer).split(b"\0")
+        size_bytes = 0
+        # A path may look like a record: only counting tells which field is which.
+        buffer = fields[-1:] if len(fields) % 2 else [fields[-2] + b"\0" + fields[-1]]
+        del fields[-1 if len(fields) % 2 else -2 :]
+        yield _checked(fields)
+    yield parse_raw(b"".join(buffer))
+
+
+def _checked(fields: list[bytes], commit: bytes | None = None, parent: bytes | None = None) -> ChangeList:
+    """A list out of records and paths, by turns."""
     changes = ChangeList(fields[0::2], fields[1::2], commit=commit, parent=parent)
-    # The few different beginnings and letters say all that is to be checked of the many records.
-    modes = {record[:15] for record in changes.records}
-    letters = {record[-1:] for record in changes.records}
-    if b"" in changes.paths or not letters <= _LETTERS or any(mode[:1] != b":" for mode in modes):
-        raise GitError("git's list of changes has an unknown form", code="bad-change-list")
-    changes.plain = not any(mode[1:4] in _UNUSUAL or mode[8:11] in _UNUSUAL for mode in modes)
+    changes.check()
     return changes
-
-
-_LETTERS = {b"A", b"M", b"D", b"T", b"U"}
 
 
 class LogParser:
@@ -207,23 +260,30 @@ class LogParser:
         """
         fields = (self._tail + piece).split(b"\0")
         self._tail = fields.pop()
-        for field in fields:
+        count = len(fields)
+        fields.append(b"")
+        at = 0
+        while at < count:
+            field = fields[at]
             if self._record is not None:
-                if not field or self._current is None:
-                    raise GitError("git's log has a change without a path", code="bad-change-list")
-                self._current.records.append(self._record)
-                self._current.paths.append(field)
+                self._take([self._record, field])
                 self._record = None
             elif not field:
-                if self._current is not None:
-                    yield self._current
-                    self._current = None
+                yield from self._complete()
                 self._named = True
             elif self._named:
                 self._named = False
                 self._current = self._start(field)
             else:
-                self._record = self._check(field)
+                # No record and no path is empty, so all up to the next empty field belongs to this commit.
+                end = fields.index(b"", at)
+                pairs = fields[at:end]
+                if len(pairs) % 2 and end == count:
+                    self._record = pairs.pop()
+                self._take(pairs)
+                at = end
+                continue
+            at += 1
 
     def finish(self) -> Iterator[ChangeList]:
         """Give the last commit.
@@ -233,21 +293,28 @@ class LogParser:
         """
         if self._tail or self._record is not None or self._named:
             raise GitError("git's log breaks off", code="bad-change-list")
+        yield from self._complete()
+
+    def _complete(self) -> Iterator[ChangeList]:
+        """Give the commit being read, if any."""
         if self._current is not None:
+            self._current.check()
             yield self._current
             self._current = None
 
     def _start(self, field: bytes) -> ChangeList:
-        commit, *parents = field.split()
+        commit, *parents = field.split() or [b""]
         self.parents[commit] = parents
         return ChangeList([], [], commit=commit, parent=parents[0] if parents else None)
 
-    @staticmethod
-    def _check(field: bytes) -> bytes:
-        record = field.removeprefix(b"\n")
-        if record[:1] != b":" or record[-1:] not in _LETTERS:
-            raise GitError("git's log has an unknown form", code="bad-change-list")
-        return record
+    def _take(self, pairs: list[bytes]) -> None:
+        if self._current is None or len(pairs) % 2 or not all(pairs):
+            raise GitError("git's log has a change without a path", code="bad-change-list")
+        records = pairs[0::2]
+        if records and not self._current.records:
+            records[0] = records[0].removeprefix(b"\n")
+        self._current.records += records
+        self._current.paths += pairs[1::2]
 
 
 def from_paths(names: bytes) -> ChangeList:

@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 
 from ..model import CHANGES
-from .draft import ALL
+from .boundaries import COMMANDS, hold_boundary
+from .draft import ALL, report_unheld
+from .markdown import unbold
 from .paths import decide_path
+from .prohibitions import WITH_APPROVAL, hold_clause, hold_line
+from .verbs import clauses, read_boundary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,50 +26,23 @@ if TYPE_CHECKING:
     from .rules import Policy, Rule
     from .statements import Statement
 
-_NOTE = re.compile(r"\s*\([^()]*\)")
-_NEGATION = re.compile(
-    r"^(?:no|never|do not|don['’]t|cannot|can['’]?t|must not|may not|should not|will not|won['’]?t|not)\s+(?:be\s+)?",
+_LIMITED = re.compile(r"^(?:limited|restricted|partial)\b", re.IGNORECASE)
+_READ_NOTE = re.compile(r"\((?:strictly |full )?(?:read|view)[- ]only\b[^()]*\)", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"^(?:(?P<before>.*?)\s*\b(?:requires?|needs?|must have)\b"
+    r"|.*?\b(?:approval|review|sign-?off|permission|consent)\s+(?:is\s+)?(?:required|needed|mandatory)\s+"
+    r"(?:before|for|to|when)\s+(?P<after>.+)"
+    r"|(?:(?:always\s+)?ask\s+(?:first\s+)?(?:before|for|about)|before)\s+(?P<asked>.+))",
     re.IGNORECASE,
 )
-_WITH_APPROVAL = re.compile(
-    r"\b(?:without|before|until)\b.*\b(?:approval|review|permission|authori[sz]ation|consent|confirmation|sign-?off)",
+_APPROVED_THING = re.compile(
+    r"\b(?:approval|review|permission|sign-?off|consent|confirmation)\s+(?:is\s+)?(?:for|before|to)\s+(?P<thing>.+)$",
     re.IGNORECASE,
 )
-_DIRECTLY = re.compile(r"\bdirectly\b|\bdirect\b", re.IGNORECASE)
-_VERBS = {
-    "change": "modify|edit|change|write|alter|update|implement|implementation|fix|refactor|touch|rewrite|modification|"
-    "modifications|changes|editing|writing|make changes",
-    "create": "create|creating|add|creation",
-    "delete": "delete|deleting|remove|removing|deletion|rename|drop|destroy",
-    "run": "execute|executing|run|running|launch|execution|invoke",
-    "deploy": "deploy|deploying|deployment|deployments|release|releases|ship|promote",
-    "merge": "merge|merging|merges",
-    "access": "access|read|view|reading|see|retrieve|query|expose|use|viewing|connect|inspect",
-    "bypass": "bypass|circumvent|disable|override|skip|bypassing|disabling|weaken",
-    "push": "push|force-push|force",
-}
-_VERB = {word: verb for verb, words in _VERBS.items() for word in words.split("|")}
-_LANGUAGES = {
-    "python": ("*.py", "*.pyi"),
-    "typescript": ("*.ts", "*.tsx"),
-    "javascript": ("*.js", "*.jsx", "*.mjs", "*.cjs"),
-    "react": ("*.jsx", "*.tsx"),
-    "go": ("*.go",),
-    "rust": ("*.rs",),
-    "java": ("*.java",),
-    "shell": ("*.sh",),
-    "sql": ("*.sql",),
-    "css": ("*.css", "*.scss"),
-}
-_EVERYTHING = re.compile(r"^(?:any|all|new|existing|the)?\s*(?:files?|anything|everything)(?:\s+(?:or|and)\s+\w+)?$")
-_ANY_CODE = re.compile(r"^(?:any |all |the |existing |production )?(?:source )?code(?:base)?$")
-_COMMANDS = re.compile(r"\b(?:commands?|scripts?|processes|programs?|shell)\b")
-_PLATFORM = re.compile(r"\b(?:prs?|pull requests?|issues?|merge requests?)\b")
-_GUARDS = re.compile(
-    r"\b(?:gates?|controls?|approvals?|reviews?|hooks?|checks?|policy|policies|guards?|protections?|security)\b"
+_RESTRICTING = re.compile(
+    r"\b(?:only|cannot|can't|no|not|never|requires?|required|must|except|without|limited|approval|restricted|forbidden)\b",
+    re.IGNORECASE,
 )
-_CHANGING = ("write", "delete", "deploy", "exec", "merge", "publish")
-_ENVIRONMENTS = ("development", "staging", "production", "unknown")
 
 
 def check_assertions(draft: Draft, statements: Sequence[Statement], compiled: Callable[[], Policy]) -> None:
@@ -81,6 +58,8 @@ def check_assertions(draft: Draft, statements: Sequence[Statement], compiled: Ca
             _cannot(draft, statement)
         elif statement.kind == "ask":
             _ask(draft, statement)
+        elif statement.kind == "gate":
+            _gate(draft, statement)
     for statement in statements:
         if statement.kind == "can":
             _can(draft, statement)
@@ -90,227 +69,73 @@ def check_assertions(draft: Draft, statements: Sequence[Statement], compiled: Ca
             _tree(draft, statement, policy)
 
 
-# --- CANNOT ----------------------------------------------------------------------------------------------------------
-
-
-def _read(text: str) -> tuple[list[str], str]:
-    """The verbs that a line begins with (or, for "No production deployments", ends with), and what they are about."""
-    bare = _NEGATION.sub("", _NOTE.sub("", text).strip().strip("*_ ").rstrip(".")).strip()
-    words = bare.split()
-    verbs: list[str] = []
-    at = 0
-    while at < len(words):
-        word = words[at].lower().strip(",*`")
-        if word in _VERB:
-            verbs.append(_VERB[word])
-        elif word == "make" and at + 1 < len(words) and words[-1].lower() in ("changes", "modifications"):
-            return ["change"], " ".join(words[at + 1 : -1])
-        elif not (verbs and word in ("or", "and", "/", "to", "any")):
-            break
-        at += 1
-    if verbs:
-        return verbs, " ".join(words[at:])
-    if words and words[-1].lower() in _VERB:
-        return [_VERB[words[-1].lower()]], " ".join(words[:-1])
-    return [], bare
-
-
 def _cannot(draft: Draft, statement: Statement) -> None:
     """One CANNOT line."""
-    text = statement.subject
-    verbs, thing = _read(text)
-    verdict: Verdict = "approval" if _WITH_APPROVAL.search(text) else "deny"
-    thing = re.sub(r"\s+(?:without|before|until)\b.*$", "", thing, flags=re.IGNORECASE)
-    if not any([_boundary(draft, statement, verb, thing, verdict) for verb in dict.fromkeys(verbs)]):
-        _unheld(draft, statement, thing if verbs else "")
+    verdict: Verdict = "approval" if WITH_APPROVAL.search(statement.extra) else "deny"
+    hold_line(draft, statement, statement.subject, verdict)
+
+
+def _asked(text: str) -> str:
+    """What needs approval, in "Deleting files requires approval", "Requires approval for deletion" and the like."""
+    found = _NEEDED.match(text)
+    if not found:
+        return text
+    about = found["after"] or found["asked"] or (found["before"] or "").strip(" :-–—*")
+    if about:
+        return str(about)
+    thing = _APPROVED_THING.search(text)
+    return thing["thing"] if thing else text
 
 
 def _ask(draft: Draft, statement: Statement) -> None:
     """A line that says that something needs approval."""
-    subject = re.sub(r"\s*(?:requires?|needs?)\b.*$|^ask before\s+", "", statement.subject, flags=re.IGNORECASE)
-    verbs, thing = _read(subject)
-    if not any([_boundary(draft, statement, verb, thing, "approval") for verb in dict.fromkeys(verbs)]):
-        _unheld(draft, statement, "")
-
-
-def _unheld(draft: Draft, statement: Statement, thing: str) -> None:
-    if statement.mark == "guidance":
-        draft.gap(
-            "guidance-not-enforced", f'advice that nothing holds: "{statement.subject}"', statement.line, statement.text
-        )
-    elif thing:
-        words = _NOTE.sub("", thing).strip()
-        message = f'nothing says what "{words}" is here, so nothing holds "{statement.subject}"'
-        draft.gap("unbound-resource", message, statement.line, words)
+    verbs, thing, spelled = read_boundary(statement.subject)
+    if verbs and (spelled == ["read-only"] or _READ_NOTE.search(statement.subject)):
+        # "Read-only access to X", under a warning sign: nothing says that an approval opens more.
+        if not hold_boundary(draft, statement, "change", thing, "deny"):
+            report_unheld(draft, statement, thing)
+    elif verbs and _LIMITED.match(statement.subject):
+        if not hold_boundary(draft, statement, "change", thing, "approval"):
+            report_unheld(draft, statement, thing)
     else:
-        draft.gap("unenforceable-boundary", f'nothing can hold "{statement.subject}"', statement.line, statement.text)
+        hold_line(draft, statement, _asked(statement.subject), "approval")
 
 
-def _boundary(draft: Draft, statement: Statement, verb: str, thing: str, verdict: Verdict) -> bool:
-    """Make one boundary hold. Returns whether it does."""
-    low = _NOTE.sub("", thing).strip().lower()
-    said = f'"{statement.subject}"'
-    if verb == "bypass":
-        if not _GUARDS.search(low):
-            return False
-        draft.tool(
-            "run-command", verdict, "no-bypass", said, statement.line, access=("weaken-guard",), text=statement.text
-        )
-        return True
-    if verb in ("merge", "push"):
-        return _merge(draft, statement, verdict, said)
-    if verb == "deploy":
-        return _deploy(draft, statement, low, verdict, said)
-    if verb == "change" and re.fullmatch(r"(?:to )?(?:the )?production(?: environment| systems?)?", low):
-        _environment(draft, statement, ("production", "unknown"), verdict, said, _CHANGING)
-        return True
-    if verb == "change" and low in ("infrastructure",) and draft.named(thing) is None:
-        return False
-    if verb == "run":
-        return _run(draft, statement, low, verdict, said)
-    if verb in ("create", "change", "delete") and _PLATFORM.search(low):
-        _tool(draft, statement, "platform-api", verdict, said)
-        return True
-    if verb == "access" and re.search(r"\bgit history\b|\bcommit history\b", low):
-        _tool(draft, statement, "vcs-history", verdict, said)
-        return True
-    return _files(draft, statement, verb, thing, verdict, said)
-
-
-def _merge(draft: Draft, statement: Statement, verdict: Verdict, said: str) -> bool:
-    held = next((rule for rule in draft.rules if rule.subject == "tool" and "merge" in rule.access), None)
-    if held is not None:
-        draft.hold(statement, str(held.source))
-    for name in ("platform-api", "run-command"):
-        code = "merge-without-review" if verdict == "approval" else "no-merge"
-        draft.tool(name, verdict, code, said, statement.line, access=("merge",), text=statement.text)
-    return True
-
-
-def _deploy(draft: Draft, statement: Statement, low: str, verdict: Verdict, said: str) -> bool:
-    if _DIRECTLY.search(statement.subject) and verdict == "deny":
-        # "Not directly" leaves the way by approval.
-        verdict = "approval"
-    if "prod" in low or "live" in low:
-        environments: tuple[str, ...] = ("production", "unknown")
-    elif "staging" in low:
-        environments = ("staging",)
-    else:
-        environments = _ENVIRONMENTS
-    effects = _CHANGING if environments != _ENVIRONMENTS else ("deploy",)
-    _environment(draft, statement, environments, verdict, said, effects)
-    for environment in ("staging", "production"):
-        if environment in environments:
-            draft.tool(f"deploy-{environment}", verdict, "no-deploy", said, statement.line, text=statement.text)
-    return True
-
-
-def _environment(
-    draft: Draft,
-    statement: Statement,
-    environments: tuple[str, ...],
-    verdict: Verdict,
-    said: str,
-    effects: tuple[str, ...],
-) -> None:
-    draft.tool(
-        "run-command", verdict, "no-deploy", said, statement.line,
-        access=effects, environments=environments, text=statement.text,
-    )  # fmt: skip
-
-
-def _run(draft: Draft, statement: Statement, low: str, verdict: Verdict, said: str) -> bool:
-    if not _COMMANDS.search(low):
-        return False
-    if "arbitrary" in low:
-        limits = [
-            rule
-            for rule in draft.rules
-            if rule.subject == "tool" and rule.pattern == "run-command" and rule.verdict != "allow"
-        ]
-        if limits:
-            draft.hold(statement, str(limits[0].source))
-            return True
-        verdict = "approval"
-    _tool(draft, statement, "run-command", verdict, said)
-    return True
-
-
-def _tool(draft: Draft, statement: Statement, name: str, verdict: Verdict, said: str) -> None:
-    """A boundary that is about one tool: held already, or a rule of its own, with a conflict where the tool is allowed."""
-    for rule in draft.restrictive("tool", name, *(("deny",) if verdict == "deny" else ("approval", "deny"))):
-        if not rule.access and not rule.environments:
-            draft.hold(statement, str(rule.source))
-            return
-    for rule in draft.restrictive("tool", name, "allow"):
-        draft.conflict(
-            "allowed-and-forbidden", f"{name} is allowed, and {said} forbids it", statement.line, rule.source
-        )
-        break
-    draft.tool(name, verdict, "forbidden", said, statement.line, text=statement.text)
-
-
-def _files(draft: Draft, statement: Statement, verb: str, thing: str, verdict: Verdict, said: str) -> bool:
-    """A boundary about files, or a resource."""
-    low = re.sub(r"\s+directly$", "", _NOTE.sub("", thing).strip().lower())
-    access = {"change": CHANGES, "create": ("create",), "delete": ("delete",), "access": ALL}[verb]
-    if verb in ("create", "delete", "change") and (
-        _EVERYTHING.match(low) or (_ANY_CODE.match(low) and verb != "access")
-    ):
-        if _any_code_is_held(draft, statement, verb, low):
-            return True
-        if _ANY_CODE.match(low):
-            return False
-        name = {"create": "create-file", "delete": "delete-file", "change": "edit-file"}[verb]
-        _tool(draft, statement, name, verdict, said)
-        needed = ("write",) if verb == "change" else access
-        draft.path("**", verdict, "forbidden", said, statement.line, needed, text=statement.text)
-        return True
-    language = next((globs for word, globs in _LANGUAGES.items() if re.search(rf"\b{word}\b", low)), None)
-    if language and verb != "access" and re.search(r"\b(?:code|files?)\b", low):
-        for glob in language:
-            draft.path(glob, verdict, "forbidden", said, statement.line, access, text=statement.text)
-        return True
-    named = draft.named(re.sub(r"\s+directly$", "", thing, flags=re.IGNORECASE))
-    if named is None:
-        return False
-    if named.absent:
-        draft.hold(statement, f"{named.how}: there is none here")
-        return True
-    if _DIRECTLY.search(statement.subject) and draft.restrictive("resource", named.name):
-        draft.hold(statement, str(draft.restrictive("resource", named.name)[0].source))
-        return True
-    how = f" ({named.how})" if named.how else ""
-    draft.forbid(named, verdict, f"{said}{how}", statement.line, access, statement.text)
-    return True
-
-
-def _any_code_is_held(draft: Draft, statement: Statement, verb: str, low: str) -> bool:
-    """Whether the mode denies the tool, and with it every path, already; or lists what may be written, so that "code" is
-    whatever it does not list."""
-    name = {"create": "create-file", "delete": "delete-file", "change": "edit-file"}[verb]
-    for rule in draft.restrictive("tool", name, "deny"):
-        if not rule.access and not rule.environments:
-            draft.hold(statement, str(rule.source))
-            return True
-    return False
-
-
-# --- CAN -------------------------------------------------------------------------------------------------------------
+def _gate(draft: Draft, statement: Statement) -> None:
+    """A line of an approval section: a rule where it says of what, else it is for people."""
+    text = unbold(statement.subject)
+    if not _RESTRICTING.search(text):
+        return
+    if not any(hold_clause(draft, statement, clause, "approval") for clause in clauses(_asked(text))):
+        draft.gap("unenforceable-gate", f'nothing can hold "{statement.text}"', statement.line, statement.text)
 
 
 def _can(draft: Draft, statement: Statement) -> None:
     """Report a CAN line that a rule clearly forbids."""
     if statement.mark != "boundary":
         return
-    verbs, thing = _read(statement.subject)
+    verbs, thing, spelled = read_boundary(statement.subject)
     low = thing.lower()
+    noted = _READ_NOTE.search(statement.subject)
+    limited = _LIMITED.match(statement.subject)
+    if spelled == ["read-only"] or limited or noted:
+        # "Read-only access to X" is a promise and a limit: the limit must hold.
+        if spelled != ["read-only"] and not noted:
+            draft.gap(
+                "unenforceable-boundary",
+                f'nothing says what is meant by "{statement.subject}"',
+                statement.line,
+                statement.text,
+            )
+        elif not hold_boundary(draft, statement, "change", thing, "deny"):
+            report_unheld(draft, statement, thing)
+        return
     wanted: list[str] = []
     for verb in verbs:
-        if verb == "run" and _COMMANDS.search(low):
+        if verb == "run" and COMMANDS.search(low):
             wanted.append("run-command")
         elif verb in ("create", "change") and re.search(
-            r"\b(?:files?|code|documentation|docs|components?|tests?|manifests?)\b", low
+            r"\b(?:files?|code|documentation|docs|components?|tests?|manifests?|reports?|specs?)\b", low
         ):
             wanted.append("create-file" if verb == "create" else "edit-file")
         elif verb == "delete" and "file" in low:
@@ -321,9 +146,6 @@ def _can(draft: Draft, statement: Statement) -> None:
                 message = f'"{statement.subject}" is promised, and {name} is denied'
                 draft.conflict("promised-and-denied", message, statement.line, rule.source)
                 break
-
-
-# --- trees -----------------------------------------------------------------------------------------------------------
 
 
 def _tree(draft: Draft, statement: Statement, policy: Policy) -> None:
@@ -344,10 +166,19 @@ def _tree(draft: Draft, statement: Statement, policy: Policy) -> None:
     if mark == "deny":
         _tree_denies(draft, statement, read, write)
         return
+    if mark == "approve":
+        if "allow" in (write.verdict, decide_path(policy, "delete", path).verdict):
+            message = f"{subject} needs approval"
+            draft.path(subject, "approval", "approval-path", message, line, CHANGES, text=statement.text)
+        else:
+            draft.hold(statement, str(write.reasons[0].source))
+        return
     if mark == "write" and write.verdict != "allow":
         _tree_grants(draft, statement, write, "modifiable")
     if mark in ("read", "readable") and read.verdict != "allow":
         _tree_grants(draft, statement, read, "readable")
+    if mark == "read" and write.verdict != "allow":
+        draft.hold(statement, str(write.reasons[0].source or "the rules"))
     if mark == "read" and write.verdict == "allow":
         message = f"{subject} is called readable only"
         other = next(

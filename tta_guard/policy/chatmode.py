@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import ChatModeError
 from ..model import LEVELS, Source, frozen
+from .config_document import BAD_IN_TEXT
 from .frontmatter import Value, read_front_matter, split_front_matter
 from .markdown import read_blocks
 from .statements import Statement, read_statements
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ..model import Level
 
 MAX_BYTES: Final = 1 << 20
+MAX_STATEMENTS: Final = 1000
+MAX_LINE: Final = 4000
 SUFFIXES: Final = (".chatmode.md", ".agent.md", ".md")
 
 _PLAIN_KEYS: Final[dict[str, str]] = {
@@ -30,6 +33,7 @@ _PLAIN_KEYS: Final[dict[str, str]] = {
     "token_budget": "whole",
     "persona": "text",
 }
+_NAMING: Final = ("path", "restricted-path", "directory", "tree", "tool", "server")
 _KIND_NAMES: Final = {
     "text": "a text", "whole": "a whole number", "flag": "true or false", "null": "nothing", "list": "a list", "map": "a map",
     "other": "a date or a fraction",
@@ -96,6 +100,8 @@ def parse_chatmode(data: bytes, file: str) -> ChatMode:
     body = "\n".join(text.split("\n")[body_line - 1 :])
     reader = _FrontReader(root, file)
     statements = (*reader.statements(), *read_statements(read_blocks(body, body_line, file), file))
+    _refuse_excess(statements, file)
+    _refuse_hidden(statements, file)
     level, level_line = reader.level()
     return ChatMode(
         name=_name(root, file),
@@ -107,6 +113,34 @@ def parse_chatmode(data: bytes, file: str) -> ChatMode:
         headers=tuple(sorted(reader.headers.items())),
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def _refuse_excess(statements: tuple[Statement, ...], file: str) -> None:
+    """Refuse what would take long to compile: every rule is held against every other."""
+    if len(statements) > MAX_STATEMENTS:
+        raise ChatModeError(
+            f"the chat mode has {len(statements)} lines to enforce, at most {MAX_STATEMENTS}",
+            source=Source(file, statements[MAX_STATEMENTS].line),
+            hint="summarise them by patterns",
+        )
+    for statement in statements:
+        longest = max(len(statement.text), len(statement.subject), len(statement.extra), len(statement.note))
+        if longest > MAX_LINE:
+            raise ChatModeError(
+                f"a line to enforce has {longest} characters, at most {MAX_LINE}", source=Source(file, statement.line)
+            )
+
+
+def _refuse_hidden(statements: tuple[Statement, ...], file: str) -> None:
+    """Refuse a pattern or name with a character that nobody sees, for it would hold something else than it seems to."""
+    for statement in statements:
+        hidden = BAD_IN_TEXT.search(statement.subject)
+        if hidden and statement.kind in _NAMING and " " not in statement.subject.strip():
+            raise ChatModeError(
+                f"a pattern holds a character that cannot be seen: U+{ord(hidden.group()):04X}",
+                source=Source(file, statement.line),
+                hint="write it anew",
+            )
 
 
 def chatmode_name(data: bytes, file: str) -> str:
@@ -216,6 +250,8 @@ class _FrontReader:
                 self._tool_list(value, line, key, "deny")
             elif key in ("restricted_paths", "allowed_mcp_servers"):
                 self._security(Value("map", line, pairs=((key, line, value),)), line)
+            elif key in ("permission", "permissions") and value.kind == "map":
+                self._permissions(value, key)
             elif key.lower().startswith(_RESTRICTIVE):
                 self._unread(key, line, value)
             elif value.kind == "map" and key not in ("mcp-servers", "mcpServers", "mcp_servers", "handoffs"):
@@ -254,6 +290,15 @@ class _FrontReader:
                     self._add("tool", key_line, key, "tools", "deny", line)
             else:
                 self._unread(f"tools.{key}", key_line, value)
+
+    def _permissions(self, permissions: Value, key: str) -> None:
+        """opencode's `permission`: a tool, and `allow`, `ask` or `deny`."""
+        marks = {"ask": "approve", "deny": "deny"}
+        for tool, line, value in permissions.pairs:
+            if value.kind == "text" and value.text in marks:
+                self._add("tool", line, tool, key, marks[value.text], line)
+            elif value.kind != "text" or value.text != "allow":
+                self._unread(f"{key}.{tool}", line, value)
 
     def _tool_list(self, value: Value, line: int, key: str, mark: str) -> None:
         if mark == "allow":

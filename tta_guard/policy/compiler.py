@@ -15,12 +15,13 @@ import re
 
 from ..model import CHANGES, Source
 from .assertions import check_assertions
-from .draft import ALL, Draft
+from .draft import ALL, Draft, read_as, unbound
 from .meanings import SCRATCH, SECRET_CODE, guard_rules, secret_rules
 from .overlap import contradict, overlap
 from .rules import FORMAT, ChecklistItem, Policy, Rule, pack
-from .tool_names import PATH_ACCESS, fold_tool
-from .tools import canonicals, expand_names
+from .titles import fold_words
+from .tool_names import fold_tool
+from .tool_rules import READING, compile_tools
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,29 +34,16 @@ if TYPE_CHECKING:
     from .statements import Statement
 
 _PROSE = re.compile(r"^[^*?\[\]{}]* [^*?\[\]{}]*$")
-_RESTRICTIVE = re.compile(
-    r"\b(only|cannot|can't|no|not|never|requires?|must|except|without|limited|approval|restricted|forbidden)\b",
+_GATE = re.compile(
+    r"^(?:requires?|needs?|only with|with)\b[^.;,]*\bapprovals?\b|^approvals? (?:gate|required|needed)\b", re.IGNORECASE
+)
+_REST = re.compile(
+    r"(?:everything|anything|all(?: the)?|any) (?:else|other(?: (?:files?|directories|folders|paths?|code))?)(?: .*)?"
+    r"|(?:everything|anything|files?) (?:not listed|outside the above)(?: .*)?|(?:all )?other (?:files|paths|directories)",
     re.IGNORECASE,
 )
-_SCOPE = re.compile(r"\b(files?|director(?:y|ies)|scope|repository|codebase|components?|focus)\b", re.IGNORECASE)
-_READING = re.compile(r"read[- ]?only|no modification|no changes|view only", re.IGNORECASE)
-_APPROVAL = re.compile(r"\bapprov|without review|with review|confirm", re.IGNORECASE)
-_MERGE = re.compile(r"\bmerg(e|ing)\b", re.IGNORECASE)
-_DELETION = re.compile(r"\b(delet|remov)", re.IGNORECASE)
-_DEVELOPMENT = re.compile(
-    r"\b(development|dev|local|non-production)\b.*\bonly\b|\bonly\b.*\b(development|dev|local)\b", re.IGNORECASE
-)
-_BEYOND_DEVELOPMENT = ("production", "unknown")
-_ENVIRONMENT_WORDS = {
-    "production": ("production", "unknown"),
-    "prod": ("production", "unknown"),
-    "live": ("production", "unknown"),
-    "staging": ("staging",),
-    "development": ("development",),
-    "dev": ("development",),
-}
-_READERS = frozenset(("read-file", "search", "browse-view", "vcs-history", "memory-read", "read-process"))
-_WRITERS = frozenset(("create-file", "edit-file", "delete-file"))
+_READ_WORDS = frozenset(("read-only", "readonly", "view-only", "read"))
+_GRANTING = frozenset("allowed accessible permitted readable approved can".split())
 # What well-known MCP servers can do, by their own documentation: a mode that denies it and allows the server has a hole.
 _SERVER_POWERS = {
     "serena": ("run-command", "edit-file", "create-file"),
@@ -91,7 +79,7 @@ def compile_policy(
     lists: dict[str, Source | None] = {"write": None, "tool": None, "server": None}
     if mode is not None:
         lists["write"] = _paths(draft, mode.statements)
-        lists["tool"] = _tools(draft, mode)
+        lists["tool"] = compile_tools(draft, mode)
         lists["server"] = _servers(draft, mode)
         _data(draft, mode.statements)
         _unread(draft, mode.statements)
@@ -212,22 +200,59 @@ def _paths(draft: Draft, statements: Sequence[Statement]) -> Source | None:
         mark = statement.mark
         if mark == "allow":
             mark = "read" if read_only else "write"
-        if mark in ("write", "read", "readable") and statement.kind == "path":
+        if mark in ("write", "read", "readable") and statement.kind == "path" and not _only_limits(statement, mark):
             listed.setdefault("write" if mark == "write" else "read", statement.header or statement.line)
-        _pattern(draft, statement, mark)
+        if not _is_rest(statement):
+            _pattern(draft, statement, mark)
+    _the_rest(draft, patterns)
     fenced = bool(listed)
     for statement in directories:
         if not fenced:
             if statement.mark in ("write", "read", "readable"):
                 listed.setdefault("write" if statement.mark == "write" else "read", statement.line)
-            _pattern(draft, statement, "read" if statement.mark == "readable" else statement.mark)
+            _pattern(draft, statement, "read" if statement.mark == "readable" else statement.mark, directories)
         else:
-            _compare_directory(draft, statement)
+            _compare_directory(draft, statement, directories)
     line = listed.get("write") or listed.get("read")
     return draft.source(line) if line else None
 
 
-def _pattern(draft: Draft, statement: Statement, mark: str) -> None:
+def _only_limits(statement: Statement, mark: str) -> bool:
+    """Whether an entry stands below "Read-Only Access" and the like, which limits and grants nothing."""
+    title = set(fold_words(statement.section[-1])) if statement.section else set()
+    return mark != "write" and bool(title & _READ_WORDS) and not title & _GRANTING
+
+
+def _is_rest(statement: Statement) -> bool:
+    """Whether an entry under DENIED means what no other entry names."""
+    words = statement.note if statement.subject in ("*", "**", "**/*") else statement.subject
+    return statement.kind == "path" and statement.mark in ("deny", "restrict") and bool(_REST.fullmatch(words.strip()))
+
+
+def _the_rest(draft: Draft, statements: Sequence[Statement]) -> None:
+    """Deny what no other entry allows: "Everything else"."""
+    for statement in statements:
+        if _is_rest(statement):
+            allowed = [rule.pattern for rule in draft.rules if rule.code == "allowed-path"]
+            # An exception is read as a line of .gitignore is; an allowance means the one place that it spells.
+            kept = tuple(
+                [path if path.startswith("**/") else f"/{path.lstrip('/')}" for path in dict.fromkeys(allowed)]
+            )
+            access = CHANGES if statement.mark == "restrict" else ALL
+            draft.path(
+                "**", "deny", "denied-path", "no entry allows it, and everything else is denied", statement.line, access,
+                exceptions=kept, text=statement.text,
+            )  # fmt: skip
+
+
+def _opened(statement: Statement, directories: Sequence[Statement]) -> tuple[str, ...]:
+    """The directories within a read-only one that the same list calls writable."""
+    place = statement.subject.strip("/") + "/"
+    inner = [s.subject for s in directories if s.mark == "write" and s.subject.strip("/").startswith(place)]
+    return tuple([f"/{name.strip('/')}" for name in inner])
+
+
+def _pattern(draft: Draft, statement: Statement, mark: str, directories: Sequence[Statement] = ()) -> None:
     pattern, line, note = statement.subject, statement.line, statement.note
     text = statement.text
     if _PROSE.match(pattern) or (mark in ("deny", "restrict") and pattern.lower() in ("secrets", "credentials")):
@@ -237,13 +262,14 @@ def _pattern(draft: Draft, statement: Statement, mark: str) -> None:
     elif mark in ("read", "readable"):
         draft.path(pattern, "allow", "allowed-path", "may be read", line, ("read",), match="pathspec", text=text)
         draft.path(
-            pattern, "deny", "read-only", f"{pattern} is read-only here", line, CHANGES, match="pathspec", text=text
-        )
+            pattern, "deny", "read-only", f"{pattern} is read-only here", line, CHANGES,
+            match="pathspec", exceptions=_opened(statement, directories), text=text,
+        )  # fmt: skip
     elif mark == "approve":
         draft.path(pattern, "approval", "approval-path", f"{pattern} needs approval", line, CHANGES, text=text)
     elif mark == "restrict":
         draft.path(pattern, "deny", "restricted-path", f"{pattern} is restricted", line, CHANGES, text=text)
-    elif _READING.search(note):
+    elif READING.search(note):
         message = f"{pattern} may be read, not changed"
         draft.path(pattern, "deny", "denied-path", message, line, CHANGES, text=text)
         header = draft.source(statement.header or line)
@@ -263,34 +289,35 @@ def _prose(draft: Draft, statement: Statement, mark: str) -> None:
                 glob, "allow", "allowed-path", message, statement.line, given, match="pathspec", text=statement.text
             )
         return
-    if named is None:
-        _unbound(draft, statement.subject, statement.line)
-    elif named.absent:
-        draft.hold(statement, f"{named.how}: there is none here")
-    else:
-        access: tuple[str, ...] = CHANGES if mark in ("restrict", "approve") or _READING.search(statement.note) else ALL
-        message = f"{statement.subject} {'need approval' if mark == 'approve' else 'are denied'}" + _read_as(named.how)
-        draft.forbid(
-            named, "approval" if mark == "approve" else "deny", message, statement.line, access, statement.text
-        )
+    pieces = draft.pieces(statement.subject) if named is None else [statement.subject]
+    for subject in pieces:
+        # "Database files (production)" are the production database files.
+        named = draft.named(subject) or draft.named(f"{statement.note} {subject}")
+        if named is None:
+            unbound(draft, subject, statement.line)
+        elif named.absent:
+            draft.hold(statement, f"{named.how}: there is none here")
+        else:
+            only = mark in ("restrict", "approve") or READING.search(statement.note)
+            access: tuple[str, ...] = CHANGES if only else ALL
+            message = f"{subject} {'need approval' if mark == 'approve' else 'are denied'}" + read_as(named.how)
+            verdict: Verdict = "approval" if mark == "approve" else "deny"
+            draft.forbid(named, verdict, message, statement.line, access, statement.text)
 
 
-def _read_as(how: str) -> str:
-    return f" ({how})" if how else ""
+def _covers(pattern: str, directory: str) -> bool:
+    """Whether an allowance reaches everything below a directory."""
+    top = pattern.removesuffix("/**/*").removesuffix("/**").removesuffix("/").removesuffix("**/*").removesuffix("**")
+    return "*" not in top and (not top or directory == top or directory.startswith(f"{top}/"))
 
 
-def _unbound(draft: Draft, words: str, line: int) -> None:
-    message = f'nothing says what "{words}" is here, so nothing holds it'
-    draft.gap("unbound-resource", message, line, words)
-
-
-def _compare_directory(draft: Draft, statement: Statement) -> None:
+def _compare_directory(draft: Draft, statement: Statement, directories: Sequence[Statement]) -> None:
     """Hold an Accessible Directories line against the File Patterns, which rule."""
     pattern, line = statement.subject, statement.line
     allowed = [rule for rule in draft.rules if rule.code == "allowed-path" and "write" in rule.access]
     if statement.mark == "write":
         place = pattern.rstrip("/")
-        wide = [rule for rule in allowed if rule.pattern.rstrip("*/") in (place, "") or rule.pattern == pattern]
+        wide = [rule for rule in allowed if _covers(rule.pattern, place) or rule.pattern == pattern]
         if not wide:
             inside = next((rule for rule in allowed if overlap(rule.pattern, pattern, whole=True)), None)
             other = inside.source if inside else draft.source(_first_line(draft))
@@ -301,7 +328,10 @@ def _compare_directory(draft: Draft, statement: Statement) -> None:
                 other,
             )
     elif statement.mark in ("read", "readable"):
+        opened = _opened(statement, directories)
         for rule in allowed:
+            if f"/{rule.pattern}".startswith(tuple([f"{place}/" for place in opened])):
+                continue
             if overlap(rule.pattern, pattern, whole=True):
                 draft.conflict(
                     "directory-narrower-than-patterns",
@@ -310,8 +340,9 @@ def _compare_directory(draft: Draft, statement: Statement) -> None:
                     rule.source,
                 )
                 draft.path(
-                    pattern, "deny", "read-only", f"{pattern} is read-only here", line, CHANGES, text=statement.text
-                )
+                    pattern, "deny", "read-only", f"{pattern} is read-only here", line, CHANGES,
+                    exceptions=opened, text=statement.text,
+                )  # fmt: skip
                 break
     else:
         _pattern(draft, statement, "deny" if statement.mark == "deny" else statement.mark)
@@ -321,137 +352,6 @@ def _first_line(draft: Draft) -> int:
     return next((s.header or s.line for s in draft.mode.statements if s.kind == "path"), 0) if draft.mode else 0
 
 
-# --- tools -----------------------------------------------------------------------------------------------------------
-
-
-def _names(statement: Statement) -> tuple[str, ...]:
-    """The canonical tools that a statement names; its own spelling where it names none."""
-    if "*" in statement.subject:
-        return (statement.subject, *expand_names(statement.subject))
-    return canonicals(statement.subject) or (statement.subject,)
-
-
-def _tools(draft: Draft, mode: ChatMode) -> Source | None:
-    listed = 0
-    for statement in mode.statements:
-        if statement.kind != "tool":
-            continue
-        if statement.mark == "allow":
-            listed = listed or mode.header("tools") or statement.header or statement.line
-            _allow_tool(draft, statement)
-        elif statement.mark == "approve":
-            _restrict_tool(draft, statement)
-        else:
-            _deny_tool(draft, statement)
-    return draft.source(listed) if listed else None
-
-
-def _allow_tool(draft: Draft, statement: Statement) -> None:
-    names, line, said = _names(statement), statement.line, statement.extra
-    for name in names:
-        draft.tool(name, "allow", "allowed-tool", f"{statement.subject} is allowed", line, text=statement.text)
-    if not said or not _RESTRICTIVE.search(said):
-        return
-    writes = bool(_WRITERS & set(names))
-    if "run-command" in names and _DEVELOPMENT.search(said):
-        staging: Any = draft.config.environment("staging").verdict or "approval"
-        verdict: Any
-        for environments, verdict in ((("staging",), staging), (_BEYOND_DEVELOPMENT, "approval")):
-            if verdict != "allow":
-                draft.tool(
-                    "run-command", verdict, "development-only", f"{statement.subject}: {said}", line,
-                    environments=environments, text=statement.text,
-                )  # fmt: skip
-    elif _READING.search(said) and set(names) <= _READERS:
-        draft.hold(statement, "the tool only reads")
-    elif _APPROVAL.search(said):
-        _restrict_tool(draft, statement)
-    elif _SCOPE.search(said) and (set(names) <= _READERS or (writes and _has_list(draft))):
-        draft.hold(statement, "the path rules")
-    else:
-        draft.gap("unenforceable-restriction", f'nothing can hold "{said}" for {statement.subject}', line, said)
-
-
-def _has_list(draft: Draft) -> bool:
-    return any(rule.code == "allowed-path" for rule in draft.rules)
-
-
-def _qualifier(statement: Statement) -> tuple[str, ...]:
-    """The environments that the note behind a tool's name means, if it means any."""
-    words = re.findall(r"[a-z]+", statement.note.lower())
-    return next((_ENVIRONMENT_WORDS[word] for word in words if word in _ENVIRONMENT_WORDS), ())
-
-
-def _restrict_tool(draft: Draft, statement: Statement) -> None:
-    line, said, text = statement.line, statement.extra or "Requires approval", statement.text
-    environments = _qualifier(statement)
-    qualified = f" ({statement.note})" if statement.note else ""
-    message = f"{statement.subject}{qualified}: {said}"
-    names = _names(statement)
-    if environments:
-        for name in names:
-            draft.tool(name, "allow", "allowed-tool", f"{statement.subject} is allowed elsewhere", line, text=text)
-            draft.tool(name, "approval", "approval-tool", message, line, environments=environments, text=text)
-    elif _MERGE.search(said):
-        for name in names:
-            draft.tool(
-                name, "allow", "allowed-tool", f"{statement.subject} is allowed except for merging", line, text=text
-            )
-            draft.tool(name, "approval", "merge-without-review", message, line, access=("merge",), text=text)
-    elif statement.note and draft.named(statement.note) is not None:
-        named = draft.named(statement.note)
-        assert named is not None
-        for name in names:
-            draft.tool(name, "allow", "allowed-tool", f"{statement.subject} is allowed elsewhere", line, text=text)
-        draft.forbid(named, "approval", message, line, _accesses(names) or CHANGES, text)
-    else:
-        if statement.note:
-            _unbound(draft, statement.note, line)
-        for name in names:
-            draft.tool(name, "approval", "approval-tool", message, line, text=text)
-            if name == "delete-file" or (_DELETION.search(said) and name in _WRITERS):
-                draft.path("**", "approval", "approval-path", message, line, ("delete",), text=text)
-            elif name in _WRITERS:
-                draft.path("**", "approval", "approval-path", message, line, PATH_ACCESS[name], text=text)
-
-
-def _accesses(names: Sequence[str]) -> tuple[str, ...]:
-    """What the tools do to paths."""
-    return tuple(dict.fromkeys([access for name in names for access in PATH_ACCESS.get(name, ())]))
-
-
-def _deny_tool(draft: Draft, statement: Statement) -> None:
-    line, text = statement.line, statement.text
-    names = _names(statement)
-    why = f": {statement.extra}" if statement.extra else ""
-    environments = _qualifier(statement)
-    if environments:
-        for name in names:
-            message = f"{statement.subject} ({statement.note}) is denied{why}"
-            draft.tool(name, "deny", "denied-tool", message, line, environments=environments, text=text)
-        return
-    if statement.note:
-        named = draft.named(statement.note)
-        if named is None:
-            _unbound(draft, statement.note, line)
-        elif not named.absent:
-            access = tuple(dict.fromkeys((*_accesses(names), "write", "create")))
-            draft.forbid(
-                named,
-                "deny",
-                f"{statement.subject} ({statement.note}) is denied{why}{_read_as(named.how)}",
-                line,
-                access,
-                text,
-            )
-        return
-    for name in names:
-        draft.tool(name, "deny", "denied-tool", f"{statement.subject} is denied{why}", line, text=text)
-        if name in _WRITERS:
-            message = f"{statement.subject} is denied{why}"
-            draft.path("**", "deny", "denied-tool", message, line, PATH_ACCESS[name], text=text)
-
-
 # --- servers, data, the rest -----------------------------------------------------------------------------------------
 
 
@@ -459,9 +359,12 @@ def _servers(draft: Draft, mode: ChatMode) -> Source | None:
     listed = mode.header("servers")
     for statement in mode.statements:
         if statement.kind == "server":
-            verdict: Verdict = "deny" if statement.mark == "deny" else "allow"
-            message = f"the MCP server {statement.subject} is {'denied' if verdict == 'deny' else 'allowed'}"
-            code = f"{'denied' if verdict == 'deny' else 'allowed'}-server"
+            if statement.mark == "allow" and mode.header("servers") and statement.header != mode.header("servers"):
+                continue  # the front matter's list is the narrower one
+            verdict: Verdict = {"deny": "deny", "approve": "approval"}.get(statement.mark, "allow")  # type: ignore[assignment]
+            what = {"deny": "denied", "approval": "approval", "allow": "allowed"}[verdict]
+            message = f"the MCP server {statement.subject} {'needs' if verdict == 'approval' else 'is'} {what}"
+            code = f"{what}-server"
             draft.add(Rule("server", statement.subject, verdict, code, message, draft.source(statement.line)))
             if verdict == "allow":
                 listed = listed or statement.header or statement.line
@@ -473,16 +376,17 @@ def _data(draft: Draft, statements: Sequence[Statement]) -> None:
         if statement.kind != "data":
             continue
         why = statement.extra or statement.note
-        named = draft.named(statement.subject)
-        if named is None:
-            _unbound(draft, statement.subject, statement.line)
-        elif named.absent:
-            draft.hold(statement, f"{named.how}: there is none here")
-        else:
-            # "Requires approval gate" says itself that there is a way.
-            approvable = statement.mark == "approve" or bool(_APPROVAL.search(why))
-            message = f"{statement.subject}: {why or 'no access'}{_read_as(named.how)}"
-            draft.forbid(named, "approval" if approvable else "deny", message, statement.line, text=statement.text)
+        for subject in draft.pieces(statement.subject):
+            named = draft.named(subject)
+            if named is None:
+                unbound(draft, subject, statement.line)
+            elif named.absent:
+                draft.hold(statement, f"{named.how}: there is none here")
+            else:
+                # "Requires approval gate" says itself that there is a way.
+                approvable = statement.mark == "approve" or bool(_GATE.search(why))
+                message = f"{subject}: {why or 'no access'}{read_as(named.how)}"
+                draft.forbid(named, "approval" if approvable else "deny", message, statement.line, text=statement.text)
 
 
 def _unread(draft: Draft, statements: Sequence[Statement]) -> None:
@@ -497,8 +401,6 @@ def _unread(draft: Draft, statements: Sequence[Statement]) -> None:
         elif statement.kind == "restrictive-key":
             message = f"the key {statement.subject or statement.text} looks restrictive and is not known"
             draft.gap("unknown-restriction", message, statement.line, statement.text)
-        elif statement.kind == "gate" and _RESTRICTIVE.search(statement.text):
-            draft.gap("unenforceable-gate", f'nothing can hold "{statement.text}"', statement.line, statement.text)
 
 
 def _checklist(mode: ChatMode) -> tuple[ChecklistItem, ...]:

@@ -11,6 +11,7 @@ from .globset import expand_braces
 from .meanings import SECRET_CODE, meaning_of
 from .overlap import contradict
 from .rules import Conflict, Gap, Rule
+from .verbs import without_notes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ _FILLING = frozenset(
     configuration configurations system systems service services data content layer directly""".split()
 )
 _OUTSIDE = re.compile(r"^(?:any |all )?(?P<what>.+?) outside (?:of )?(?P<where>\S+/)$", re.IGNORECASE)
+
+
+_BETWEEN = re.compile(r"\s*(?:,|&|\band\b|\bor\b)\s*(?![^()]*\))")
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 @frozen
@@ -65,6 +73,8 @@ class Draft:
         self.mode = mode
         self.config = config
         self.rules: list[Rule] = []
+        self._known: set[Rule] = set()
+        self._reported: set[Conflict] = set()
         self.gaps: list[Gap] = []
         self.conflicts: list[Conflict] = []
         self.held: list[tuple[int, str]] = []
@@ -94,7 +104,8 @@ class Draft:
         self.add(Rule("tool", name, verdict, code, message, self.source(line), **more))
 
     def add(self, rule: Rule) -> None:
-        if rule not in self.rules:
+        if rule not in self._known:
+            self._known.add(rule)
             self.rules.append(rule)
 
     def gap(self, code: str, message: str, line: int, text: str = "") -> None:
@@ -102,7 +113,8 @@ class Draft:
 
     def conflict(self, code: str, message: str, line: int, other: Source) -> None:
         found = Conflict(code, message, self.source(line), other)
-        if found not in self.conflicts:
+        if found not in self._reported:
+            self._reported.add(found)
             self.conflicts.append(found)
 
     def hold(self, statement: Statement, by: str) -> None:
@@ -118,10 +130,23 @@ class Draft:
             if rule.subject == subject and rule.pattern == pattern and rule.verdict in wanted
         ]
 
-    def named(self, prose: str) -> Named | None:
+    def pieces(self, prose: str, *, writing: bool = False) -> list[str]:
+        """The resources in "certificates, patient data and .env files": the whole where it is known, or nothing of it."""
+        known = self.named(prose, writing=writing)
+        if known is not None and not (known.meaning and known.meaning.environment and "+" in known.name):
+            return [prose]
+        found = [piece.strip() for piece in _BETWEEN.split(prose) if piece.strip()]
+        # Staging and production are two environments: one rule cannot say both.
+        return found if any(self.named(piece, writing=writing) for piece in found) else [prose]
+
+    def named(self, prose: str, *, writing: bool = False) -> Named | None:
         """Find what a resource named in prose is: by the configuration, by built-in meaning, by the mode's own patterns.
 
         A binding never opens a secret: where the words mean secrets, these are kept beside it.
+
+        Args:
+            prose: the words.
+            writing: it is about changing the resource, so patterns that are only read count as well.
 
         Returns:
             None where nothing tells.
@@ -129,7 +154,7 @@ class Draft:
         text = prose.strip().rstrip(".")
         outside = _OUTSIDE.match(text)
         if outside:
-            inner = self.named(outside["what"])
+            inner = self.named(outside["what"], writing=writing)
             if inner is None:
                 return None
             where = outside["where"].lstrip("/")
@@ -155,19 +180,21 @@ class Draft:
             return Named(meaning.name, meaning.globs(self.config), meaning)
         words = [word for word in re.split(r"[^a-z0-9.]+", plain.lower()) if word]
         core = [word for word in words if word not in _FILLING]
-        globs = self._globs_called(core) if core else ()
+        globs = self._globs_called(core, writing) if core else ()
         return Named(fold_name(plain), globs, None, "by the patterns of that name") if globs else None
 
-    def _globs_called(self, words: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The restricted or denied patterns of this mode that have a component with the name that the words spell."""
-        spelled = "".join(words)
+    def _globs_called(self, words: list[str], writing: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The restricted or denied patterns of this mode (for `writing` the read-only ones too) that have a component
+        with the name that the words spell, in the singular or the plural."""
+        spelled = _singular("".join(words))
+        marks = ("deny", "restrict", "read") if writing else ("deny", "restrict")
         found = []
         for statement in self.mode.statements if self.mode else ():
-            if statement.kind in ("path", "restricted-path") and statement.mark in ("deny", "restrict"):
+            if statement.kind in ("path", "restricted-path", "directory") and statement.mark in marks:
                 if " " in statement.subject:
                     continue  # words themselves, not a pattern
                 parts = re.split(r"/", statement.subject.lower())
-                if any(re.sub(r"[^a-z0-9]", "", part) == spelled for part in parts):
+                if any(_singular(re.sub(r"[^a-z0-9]", "", part)) == spelled for part in parts):
                     found.append((statement.subject, ()))
         return tuple(dict.fromkeys(found))
 
@@ -221,3 +248,41 @@ class Draft:
 def changes_only(access: tuple[str, ...]) -> tuple[str, ...]:
     """The accesses among these that change something."""
     return tuple([each for each in access if each in CHANGES])
+
+
+def read_as(how: str) -> str:
+    """Where the reading of a name comes from, for the end of a message."""
+    return f" ({how})" if how else ""
+
+
+def unbound(draft: Draft, words: str, line: int) -> None:
+    """Report a name that means nothing here."""
+    message = f'nothing says what "{words}" is here, so nothing holds it'
+    draft.gap("unbound-resource", message, line, words)
+
+
+def hold_tool(draft: Draft, statement: Statement, name: str, verdict: Verdict, said: str) -> None:
+    """A boundary that is about one tool: held already, or a rule of its own, with a conflict where the tool is allowed."""
+    for rule in draft.restrictive("tool", name, *(("deny",) if verdict == "deny" else ("approval", "deny"))):
+        if not rule.access and not rule.environments:
+            draft.hold(statement, str(rule.source))
+            return
+    for rule in draft.restrictive("tool", name, "allow"):
+        draft.conflict(
+            "allowed-and-forbidden", f"{name} is allowed, and {said} forbids it", statement.line, rule.source
+        )
+        break
+    draft.tool(name, verdict, "forbidden", said, statement.line, text=statement.text)
+
+
+def report_unheld(draft: Draft, statement: Statement, thing: str, *, weak: bool = False) -> None:
+    if statement.mark == "guidance" or weak:
+        draft.gap(
+            "guidance-not-enforced", f'advice that nothing holds: "{statement.subject}"', statement.line, statement.text
+        )
+    elif thing:
+        words = without_notes(thing)
+        message = f'nothing says what "{words}" is here, so nothing holds "{statement.subject}"'
+        draft.gap("unbound-resource", message, statement.line, words)
+    else:
+        draft.gap("unenforceable-boundary", f'nothing can hold "{statement.subject}"', statement.line, statement.text)

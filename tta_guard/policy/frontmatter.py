@@ -7,6 +7,7 @@ because YAML also breaks lines at characters that editors do not.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 import yaml
@@ -15,6 +16,7 @@ from ..errors import ChatModeError
 from ..model import Source, frozen
 
 MAX_DEPTH: Final = 24
+MAX_FRONT: Final = 1 << 16
 FENCE_HINT: Final = "the file is wrapped in a code fence: remove its first and last line"
 
 _STR: Final = "tag:yaml.org,2002:str"
@@ -94,8 +96,10 @@ def read_front_matter(text: str, first_line: int, file: str) -> Value:
         ChatModeError: it is no YAML, no map, too deep, or uses what is refused (see the module).
     """
 
+    ends = [index for index, char in enumerate(text) if char == "\n"]
+
     def line_at(index: int) -> int:
-        return first_line + text.count("\n", 0, index)
+        return first_line + bisect_left(ends, index)
 
     def fail(message: str, line: int, hint: str = "") -> ChatModeError:
         return ChatModeError(message, source=Source(file, line), hint=hint)
@@ -108,17 +112,21 @@ def read_front_matter(text: str, first_line: int, file: str) -> Value:
         if isinstance(node, yaml.SequenceNode):
             return Value("list", line, items=tuple([convert(item) for item in node.value]))
         pairs: list[tuple[str, int, Value]] = []
+        seen: set[str] = set()
         for key, value in node.value:
             key_line = line_at(key.start_mark.index)
             if not isinstance(key, yaml.ScalarNode):
                 raise fail("a key of the front matter is not a text", key_line, "quote values that begin with { or [")
             if key.tag == "tag:yaml.org,2002:merge":
                 raise fail("merge keys are not accepted in front matter", key_line)
-            if any(name == key.value for name, _, _ in pairs):
+            if key.value in seen:
                 raise fail(f"the key {key.value!r} occurs twice", key_line, "keep one of them")
+            seen.add(key.value)
             pairs.append((str(key.value), key_line, convert(value)))
         return Value("map", line, pairs=tuple(pairs))
 
+    if len(text) > MAX_FRONT:
+        raise fail(f"the front matter has {len(text)} characters, at most {MAX_FRONT}", first_line)
     try:
         depth = 0
         for event in yaml.parse(text, Loader=yaml.SafeLoader):

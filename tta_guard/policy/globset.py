@@ -148,7 +148,7 @@ class GlobSet:
         where = _DIRECTORY if glob.directory_only else _ITSELF_OR_ABOVE
         if glob.floating:
             placed = self._place_name(index, runs[0][1], where)
-        elif runs == _EXACTLY and glob.prefix:
+        elif runs == _EXACTLY and glob.prefix and not glob.rest:
             placed = True
             self._trees.setdefault(glob.prefix, []).append((index, where))
         else:

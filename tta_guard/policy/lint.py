@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Literal
 
+    from .chatmode import ChatMode
     from .rules import Policy, Rule
+    from .statements import Statement
 
     Severity = Literal["error", "warning"]
 
@@ -76,11 +78,45 @@ def lint_policy(policy: Policy, tracked: Sequence[bytes] | None) -> tuple[Proble
                 Problem(f"spelling-{code}", "error", f"{rule.pattern}: {message}", rule.source, None, policy.mode)
             )
     found += _never_wins(policy, written)
+    found += _restricts_nothing(policy, worse)
     if tracked is not None:
         found += _dead(policy, written, tracked, worse)
     return tuple(
         sorted(dict.fromkeys(found), key=lambda problem: (problem.source.file, problem.source.line, problem.code))
     )
+
+
+def unaccounted(mode: ChatMode, policy: Policy) -> tuple[Statement, ...]:
+    """The restrictive statements of a mode that came to no rule, no gap and no conflict, and that no rule is said to hold.
+
+    There are none, whatever the chat mode; tests hold the compiler to that.
+    """
+    told = {rule.source.line for rule in policy.rules if rule.source.file == mode.file}
+    told |= {line for line, _ in policy.settings["held"]}
+    told |= {gap.source.line for gap in policy.gaps} | {conflict.source.line for conflict in policy.conflicts}
+    return tuple([statement for statement in mode.statements if _restricts(statement) and statement.line not in told])
+
+
+def _restricts(statement: Statement) -> bool:
+    marks = ("deny", "restrict", "approve", "read")
+    return statement.mark in marks or statement.kind in (
+        "cannot",
+        "ask",
+        "unread",
+        "restricted-path",
+        "restrictive-key",
+    )
+
+
+def _restricts_nothing(policy: Policy, worse: Severity) -> Iterable[Problem]:
+    """A mode of which nothing is enforced: only the baseline holds."""
+    if policy.mode is None or policy.write_list or policy.tool_list or policy.server_list:
+        return
+    files = [name for name, _ in policy.sources if name.endswith(".md")]
+    own = [rule for rule in policy.rules if rule.verdict != "allow" and rule.source.file in files]
+    if files and not own:
+        message = f"nothing that {policy.mode} says is enforced: only secrets and the guard's own files are protected"
+        yield Problem("restricts-nothing", worse, message, Source(files[0]), None, policy.mode)
 
 
 def _never_wins(policy: Policy, rules: Iterable[Rule]) -> Iterable[Problem]:

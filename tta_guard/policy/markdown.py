@@ -9,6 +9,7 @@ Source: CommonMark 0.31, sections 4 and 5; tables: GitHub Flavored Markdown, sec
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -28,6 +29,12 @@ ICONS: Final = (*DENY_ICONS, *ALLOW_ICONS, *WARN_ICONS)
 
 # Nesting beyond this is an attempt to hide something: markdown-it-py drops it without a word.
 MAX_NESTING: Final = 60
+
+
+# Bold stands around words; the stars of a glob stand beside a slash, a dot or another star.
+_BOLD: Final = re.compile(r"(?<![\w*/`])\*\*(?=[\w`])([^*\n]{1,200}?)(?<=[\w`:.,!?)])\*\*(?![\w*/`.])")
+_ITALIC: Final = re.compile(r"(?<![\w*/`.])\*(\w(?:[\w ,'’-]{0,80}\w)?)\*(?![\w*/`.])")
+_WHOLE: Final = re.compile(r"\*\*(?=[\w`])(.*[\w`:.,!?)])\*\*")
 
 
 @frozen
@@ -66,11 +73,19 @@ def read_blocks(body: str, first_line: int, file: str) -> list[Block]:
         file: for messages.
 
     Raises:
-        ChatModeError: it is nested too deeply.
+        ChatModeError: it is nested too deeply, or has an HTML comment without end.
     """
     reader = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING + 20}).enable("table")
     reader.disable(["inline", "text_join", "reference"])
     tokens = reader.parse(body)
+    for token in tokens:
+        if token.type == "html_block" and token.content.rfind("<!--") > token.content.rfind("-->"):
+            place = first_line + (token.map[0] if token.map else 0)
+            raise ChatModeError(
+                "an HTML comment is never closed and swallows the rest",
+                source=Source(file, place),
+                hint="close it with -->",
+            )
     deep = next((token for token in tokens if token.level >= MAX_NESTING), None)
     if deep is not None:
         line = first_line + (deep.map[0] if deep.map else 0)
@@ -88,12 +103,24 @@ def icon_of(text: str) -> str:
     return "warn" if text.startswith(WARN_ICONS) else ""
 
 
+def unbold(text: str) -> str:
+    """A text without the marks of bold and italic words; the stars of globs (`**/*.pem`, `apps/**`) stay."""
+    whole = _WHOLE.fullmatch(text)
+    return _ITALIC.sub(r"\1", _BOLD.sub(r"\1", whole[1] if whole else text))
+
+
 def strip_icon(text: str) -> str:
     """A text without leading icons and their variation selectors."""
     text = text.strip()
     while text.startswith(ICONS):
         text = text[1:].lstrip(" \ufe0f\ufe0e\u200d")
     return text
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a bold label and nothing else: `**Workflow:**`."""
+    bare = strip_icon(text)
+    return bare.startswith("**") and bare.endswith((":**", "**:"))
 
 
 def _split(text: str, line: int) -> Iterator[tuple[int, str]]:
@@ -103,7 +130,10 @@ def _split(text: str, line: int) -> Iterator[tuple[int, str]]:
     for offset, piece in enumerate(text.split("\n")):
         piece = piece.strip()
         if current and (
-            icon_of(piece) or piece.startswith(("|", "- ", "* ")) or current[-1].rstrip("*_ ").endswith(":")
+            icon_of(piece)
+            or piece.startswith(("|", "- ", "* "))
+            or current[-1].rstrip("*_ ").endswith(":")
+            or is_label(piece)
         ):
             yield start, " ".join(current)
             current = []
@@ -117,6 +147,29 @@ def _split(text: str, line: int) -> Iterator[tuple[int, str]]:
 def _item(text: str, line: int, depth: int) -> Block:
     checkbox = text[:3].lower() in ("[ ]", "[x]", "[-]") and text[3:4] in (" ", "\t", "")
     return Block("item", line, text[3:].strip() if checkbox else text.strip(), depth, checkbox=checkbox)
+
+
+def _html(content: str, line: int) -> Iterator[Block]:
+    """The list items and marked lines in a block of HTML, its comments left out."""
+    pieces = content.split("<!--")
+    kept = pieces[0]
+    for piece in pieces[1:]:
+        comment, _, after = piece.partition("-->")
+        kept += "\n" * comment.count("\n") + after
+    for offset, text in enumerate(kept.split("\n")):
+        bare = without_tags(text)
+        if bare.startswith(("- ", "* ")) or icon_of(bare) or "<li" in text.lower():
+            yield _item(bare.removeprefix("- ").removeprefix("* "), line + offset, 1)
+
+
+def without_tags(text: str) -> str:
+    """A line without HTML tags."""
+    pieces = text.split("<")
+    kept = pieces[0]
+    for piece in pieces[1:]:
+        tag, closed, after = piece.partition(">")
+        kept += after if closed and (tag[:1].isalpha() or tag[:1] in "/!") else f"<{piece}"
+    return kept.strip()
 
 
 def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
@@ -161,7 +214,9 @@ def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
                 heading = 0
             else:
                 for at, text in _split(token.content, line):
-                    yield _item(text, at, depth) if fresh_item else Block("para", at, text, depth)
+                    text = without_tags(text) if text.startswith("<") else text
+                    item = fresh_item and (at == line or not is_label(text))
+                    yield _item(text, at, depth) if item else Block("para", at, text, 0 if fresh_item else depth)
         elif kind in ("fence", "code_block"):
             content = token.content.removesuffix("\n").split("\n") if token.content else []
             height = token.map[1] - token.map[0] if token.map else len(content) + 2
@@ -174,11 +229,8 @@ def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
                 level=1 if fenced else 0,
                 closed=not fenced or height - 1 > len(content),
             )
-        elif kind == "html_block" and not token.content.lstrip().startswith("<!--"):
-            for offset, text in enumerate(token.content.split("\n")):
-                bare = text.strip()
-                if bare.startswith(("- ", "* ")) or icon_of(bare):
-                    yield _item(bare.removeprefix("- ").removeprefix("* "), line + offset, 1)
+        elif kind == "html_block":
+            yield from _html(token.content, line)
         if kind == "paragraph_close":
             fresh_item = False
 

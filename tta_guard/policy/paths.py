@@ -8,6 +8,7 @@ because on a file system that ignores case `Secrets/key` *is* `secrets/key`.
 from __future__ import annotations
 
 from ..model import CHANGES, Decision, Reason, strictest
+from .bulk import Cover, Crowd, Sieve
 from .globs import expand_braces, fold, parse_glob
 from .globset import GlobSet
 
@@ -25,12 +26,12 @@ ALLOWED_CODE = "allowed-path"
 OVERRIDE_CODE = "override"
 # A name that no pattern spells out: what matches it matches everything in the directory.
 _ANY_NAME = b"/\x01"
-# From this many paths on, one joined regular expression is quicker than asking glob by glob.
-_BULK = 64
+# From this many paths on, looking at all of them at once is quicker than asking about each.
+_BULK = 4
 
 
 class _Rules:
-    """Some rules and the globs they spell, asked together."""
+    """Some rules and the globs they spell, asked together. Each way of asking is prepared when it is first used."""
 
     def __init__(self, rules: Iterable[Rule], *, folded: bool = False) -> None:
         self.owners: list[Rule] = []
@@ -39,10 +40,22 @@ class _Rules:
             for glob in _parse(rule.pattern, rule.match, folded):
                 self.owners.append(rule)
                 self.globs.append(glob)
-        self.set = GlobSet(self.globs)
+        self._set: GlobSet | None = None
+        self._sieve: Sieve | None = None
+        self._about: dict[str, set[int]] = {}
 
     def matching(self, path: bytes, is_dir: bool = False) -> list[Rule]:
-        return [self.owners[index] for index in self.set.all(path, is_dir)]
+        if self._set is None:
+            self._set = GlobSet(self.globs)
+        return [self.owners[index] for index in self._set.all(path, is_dir)]
+
+    def sift(self, crowd: Crowd, access: str, spell: Callable[[bytes], bytes] | None = None) -> set[int]:
+        """The places of the paths that a rule about this access matches; see `Sieve.matched`."""
+        if self._sieve is None:
+            self._sieve = Sieve(self.globs)
+        if access not in self._about:
+            self._about[access] = {index for index, owner in enumerate(self.owners) if access in owner.access}
+        return self._sieve.matched(crowd, self._about[access], spell)
 
 
 class _Access:
@@ -79,14 +92,59 @@ class _Access:
         return found
 
 
+class _Many:
+    """A policy's path rules, arranged for asking about many paths; one arrangement serves all accesses."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        rules = [rule for rule in policy.rules if rule.subject == "path"]
+        ignoring = [rule for rule in rules if rule.verdict != "allow" and rule.match == "ignore"]
+        self._ignoring = ignoring
+        self.folded = _Rules(ignoring, folded=True)
+        self._exact: _Rules | None = None
+        self.plain = _Rules(
+            [
+                rule
+                for rule in rules
+                if (rule.match == "pathspec" if rule.verdict != "allow" else rule.code in FLOOR_CODES)
+            ]
+        )
+        self._covers: dict[str, Cover] = {}
+
+    @property
+    def exact(self) -> _Rules:
+        """The rules of `folded` for paths as they are spelled; see `_Access.exact`."""
+        if self._exact is None:
+            self._exact = _Rules(self._ignoring)
+        return self._exact
+
+    def cover(self, access: str) -> Cover | None:
+        """What may be accessed because an allow list or an override says so; None where all may be."""
+        if self._policy.write_list is None or access not in CHANGES:
+            return None
+        if access not in self._covers:
+            codes = (ALLOWED_CODE, OVERRIDE_CODE)
+            rules = [rule for rule in self._policy.rules if rule.subject == "path" and rule.verdict == "allow"]
+            allowing = _Rules([rule for rule in rules if rule.code in codes and access in rule.access])
+            self._covers[access] = Cover(allowing.globs)
+        return self._covers[access]
+
+
 class _Matcher:
     """A policy's path rules, arranged for asking: each access on first use, each rule's exceptions likewise."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
+        self._many: _Many | None = None
         self._accesses: dict[str, _Access] = {}
         self._exceptions: dict[tuple[str, ...], GlobSet] = {}
         self._scratch: GlobSet | None = None
+
+    @property
+    def many(self) -> _Many:
+        if self._many is None:
+            self._many = _Many(self.policy)
+        return self._many
 
     def access(self, access: str) -> _Access:
         if access not in self._accesses:
@@ -184,41 +242,51 @@ def decide_many(policy: Policy, questions: Sequence[tuple[Access, bytes]]) -> li
     Returns:
         The indices to ask `decide_path` about, ascending. Nothing that `decide_path` would refuse is left out.
     """
-    if len(questions) < _BULK:
+    asked: dict[Access, tuple[list[int], list[bytes]]] = {}
+    for index, (access, path) in enumerate(questions):
+        places, paths = asked.setdefault(access, ([], []))
+        places.append(index)
+        paths.append(path)
+    return sorted(
+        [places[place] for access, (places, paths) in asked.items() for place in noted(policy, access, paths)]
+    )
+
+
+def noted(policy: Policy, access: Access, paths: Sequence[bytes]) -> list[int]:
+    """Find, among many paths, those where one access is not silently allowed; as `decide_many`.
+
+    Args:
+        policy: the compiled policy.
+        access: as for `decide_path`.
+        paths: as for `decide_path`; none of them a directory.
+    """
+    if len(paths) < _BULK:
         return [
-            index
-            for index, (access, path) in enumerate(questions)
+            place
+            for place, path in enumerate(paths)
             if (decision := decide_path(policy, access, path)).verdict != "allow" or decision.reasons
         ]
-    matcher = _matcher(policy)
-    checks: dict[str, Callable[[bytes], bool]] = {}
-    noted = []
-    for index, (access, path) in enumerate(questions):
-        if access not in checks:
-            checks[access] = _bulk_check(matcher.access(access))
-        if checks[access](path):
-            noted.append(index)
-    return noted
+    return sorted(_sifted(_matcher(policy).many, access, paths))
 
 
-def _bulk_check(rules: _Access) -> Callable[[bytes], bool]:
-    """One yes-or-no question for an access: is there something to be said about this path? May say yes too often."""
-    folded = rules.folded.set.bulk()
-    whole = rules.whole.set.bulk()
-    exact = rules.exact.set.bulk()
-    notices = rules.notices.set.bulk() if rules.notices.globs else None
-    allowing = rules.allowing.set.bulk() if rules.listed is not None else None
+def _sifted(many: _Many, access: Access, paths: Sequence[bytes]) -> set[int]:
+    """The places of the paths about which a rule, or the lack of one on an allow list, has something to say.
 
-    def speaks(path: bytes) -> bool:
-        if path.startswith(b"/"):
-            return True
-        if folded(fold(path)) or whole(path) or (not path.isascii() and exact(path)):
-            return True
-        if notices is not None and notices(path):
-            return True
-        return allowing is not None and not allowing(path)
-
-    return speaks
+    Exceptions are not looked at, and overrides only where they allow what is not listed, so it may name too many.
+    """
+    crowd = Crowd(paths)
+    found = many.plain.sift(crowd, access)
+    if crowd.text.isascii():
+        found |= many.folded.sift(crowd, access, fold)
+    else:
+        found |= many.exact.sift(crowd, access)
+        found |= many.folded.sift(Crowd([fold(path) for path in paths]), access)
+    cover = many.cover(access)
+    if cover is not None:
+        found.update(cover.uncovered(paths))
+    if crowd.absolute:
+        found.update([place for place, path in enumerate(paths) if path.startswith(b"/")])
+    return found
 
 
 def decide_link(policy: Policy, path: bytes, target: bytes) -> Decision:

@@ -1,110 +1,91 @@
-"""Blocks of a chat mode's body -> statements: every line that looks as if it were to be enforced. Pure.
+"""Blocks of a chat mode's body -> statements: every line that looks as if it were to be enforced. Pure, cold.
 
 Longer than 250 lines because it is one pass: which line means what depends on the titles above it.
 
-What is an example is never a statement: headings that say so, and every code fence but two kinds, the File Patterns fence
-(it has a header such as "❌ DENIED:") and trees (their leaves carry "✅ Modifiable" and the like). Where a line looks
-restrictive and fits nothing, it becomes a statement of kind `unread`, which the compiler reports as a gap.
+What is an example is never a statement: headings that say so, and every code fence but two kinds (`fences`). Where a line
+looks restrictive and fits nothing, it becomes a statement of kind `unread`, which the compiler reports as a gap.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from ..errors import ChatModeError
-from ..model import Source, frozen
-from .markdown import ALLOW_ICONS, DENY_ICONS, Block, icon_of, split_row, strip_icon
-from .titles import Title, fold_words, read_title
+from .entries import Context, Statement, access_of, entries_of, entry_split, globlike, globs_in, named
+from .fences import read_fence
+from .markdown import Block, icon_of, split_row, strip_icon, unbold
+from .titles import ABOUT_CODE, Title, fold_words, read_title
+from .tool_names import tools_in_words
 from .tools import canonical
+from .verbs import first_verb, read_boundary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-KINDS: Final = (
-    "path", "directory", "tool", "data", "tree", "can", "cannot", "ask", "check", "gate", "unread",
-    "restricted-path", "server", "restrictive-key",
-)  # fmt: skip
+__all__ = ["Statement", "read_statements"]
 
-TREE_MARKS: Final[dict[str, str]] = {
-    "modifiable": "write", "editable": "write", "writable": "write", "full access": "write", "read/write": "write",
-    "can modify": "write", "can edit": "write",
-    "readable": "readable", "can read": "readable", "viewable": "readable",
-    "readable only": "read", "read-only": "read", "read only": "read", "readonly": "read", "view only": "read",
-    "not modifiable": "read", "not editable": "read", "no modification": "read",
-    "not accessible": "deny", "no access": "deny", "inaccessible": "deny", "denied": "deny", "forbidden": "deny",
-    "restricted": "deny", "off limits": "deny", "off-limits": "deny", "hidden": "deny", "not readable": "deny",
-    "blocked": "deny", "prohibited": "deny",
+_NEGATIVE: Final = re.compile(
+    r"(?:please\s+)?(?:(?:you|i|agents?|this mode|it)\s+)?(?:are\s+|is\s+)?(?:strictly\s+)?"
+    r"(?:never|do not|don['’]t|cannot|can['’]?t|must not|may not|should not|must never|"
+    r"should never|will not|won['’]?t|shall not|not allowed to|not permitted to|under no circumstances|forbidden|prohibited|"
+    r"no access to)\b",
+    re.IGNORECASE,
+)
+# "`legacy/` must never be edited": said of a path, wherever it stands.
+_PASSIVE: Final = re.compile(
+    r"[^.!?]{1,80}?(?:\b(?:must|may|can|should|shall)(?:not|\s+not|\s+never)\s+(?:ever\s+)?be\b"
+    r"|`\s+(?:(?:directory|directories|folder|files?)\s+)?(?:is|are)\s+(?:read[- ]only|off[- ]limits|immutable|forbidden|frozen)\b)",
+    re.IGNORECASE,
+)
+_LIMITING: Final = re.compile(r"\b(?:only|must|never|not|no|without|requires?|except|cannot|limited)\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_NARROWING: Final = re.compile(
+    r"\b(?:only|never|not|cannot|without|requires?|must|except|limited|approval|read[- ]only)\b", re.IGNORECASE
+)
+_WHERE: Final = re.compile(r"(?:on|for|in|to|against|with|within)\s+(?:any\s+|all\s+|the\s+)?(.+)", re.IGNORECASE)
+_ENVIRONMENTS: Final = frozenset("production prod staging development dev".split())
+_VERDICTS: Final = frozenset("permission permissions allowed access rights status verdict policy rule".split())
+_REFUSED: Final = re.compile(
+    r"(?:no|none|never|forbidden|denied|prohibited|disallowed|blocked|not (?:allowed|permitted|accessible)|off[- ]limits)\b",
+    re.IGNORECASE,
+)
+_APPROVABLE: Final = re.compile(
+    r"\b(?:approval|review|sign-?off|ask first|ask|permission from|consent)\b", re.IGNORECASE
+)
+_USING: Final = frozenset("use using run running invoke call calling execute executing launch access start".split())
+# Columns that say who, not what.
+_WHO: Final = ("approval from", "approver", "approved by", "approval by", "owner", "who", "contact", "team", "reviewer")
+_ONLY_THESE: Final = frozenset("allowed permitted approved authorized".split())
+_COMMAND_WORDS: Final = frozenset(("command", "commands"))
+# Titles below which a bare name in a code span (`node_modules`) is a path.
+_BARE_NAMES: Final = frozenset(
+    "restricted restrictions modify edit touch change write access accessible read delete commit generated files "
+    "directories folders paths".split()
+)
+_COMMA: Final = re.compile(r",\s*(?![^()]*\))")
+# "You can only edit `docs/`", "Work only within `docs/`": everything else is meant.
+_ONLY: Final = re.compile(
+    r"(?:(?:you|i|agents?|this mode)\s+)?(?:(?:can|may|must|should|shall|are allowed to)\s+)?"
+    r"(?:only\s+(?:ever\s+)?(?:create|edit|modify|write|change|touch|update|work|commit|add|delete)\b"
+    r"|(?:work|write|edit|operate|stay|commit|make changes)\s+(?:only|strictly|exclusively)\s+(?:within|in|inside|on|to|under)\b)",
+    re.IGNORECASE,
+)
+_UNNEEDED: Final = re.compile(
+    r"\b(?:no|without|don['’]t|doesn['’]t|do not|does not)\s+(?:need|require|needing|requiring|any need)", re.IGNORECASE
+)
+_NEEDING: Final = re.compile(
+    r"\b(?:requires?|needs?|must have)\b.*\b(?:approval|review|sign-?off|permission|consent|confirmation)\b",
+    re.IGNORECASE,
+)
+_ACCESSES: Final = {
+    "read": "read", "view": "read", "write": "write", "modify": "write", "edit": "write", "change": "write",
+    "create": "create", "delete": "delete",
 }  # fmt: skip
-
-_PLAIN_FENCES: Final = ("", "text", "txt", "plaintext", "plain", "tree", "yaml", "yml", "gitignore", "none", "access")
-_NEGATIVE: Final = (
-    "never ", "do not ", "don't ", "don’t ", "cannot ", "can't ", "can’t ", "must not ", "may not ", "no access to ",
-    "not allowed to ", "should not ", "must never ", "will not ", "won't ", "forbidden ", "prohibited ",
-)  # fmt: skip
-_TREE_DRAWING: Final = " │├└─┬┐┼\t\u00a0|`+-"
-
-
-@frozen
-class Statement:
-    """One enforceable-looking line.
-
-    Attributes:
-        kind: one of `KINDS`.
-        line: line of the file.
-        text: the line as written, without its list marker.
-        section: the titles above it.
-        mark: its polarity. path, directory, tree: `write`, `read`, `readable`, `allow`, `restrict`, `approve`, `deny`.
-            tool: `allow`, `approve`, `deny`. check: `before`, `during`, `after`. cannot: `boundary`, `marked`, `guidance`, by
-            how surely the line means to be enforced.
-        subject: what it is about: a glob, a tool's name, a resource.
-        note: what stands in parentheses behind the subject.
-        extra: the restriction, reason or access that is said about it. `purpose`: what it is for.
-        header: the line of the title that gives the mark (0: none).
-    """
-
-    kind: str
-    line: int
-    text: str
-    section: tuple[str, ...] = ()
-    mark: str = ""
-    subject: str = ""
-    note: str = ""
-    extra: str = ""
-    purpose: str = ""
-    header: int = 0
-
-
-@frozen
-class _Context:
-    """The titles in force at a block, outermost first."""
-
-    titles: tuple[Title, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple([title.text for title in self.titles])
-
-    @property
-    def example(self) -> bool:
-        return any(title.kind == "example" for title in self.titles)
-
-    @property
-    def kind(self) -> str:
-        return next((title.kind for title in reversed(self.titles) if title.kind), "")
-
-    def domain(self) -> tuple[str, Title | None]:
-        return next(((title.domain, title) for title in reversed(self.titles) if title.domain), ("", None))
-
-    def polarity(self) -> tuple[str, Title | None]:
-        """The innermost polarity; one title whose own domain is another's is not looked past."""
-        for title in reversed(self.titles):
-            if title.icon == "deny" and title.level == 7 and not title.polarity:
-                return "deny", title
-            if title.polarity:
-                return title.polarity, title
-            if title.domain or title.kind in ("boundary", "guidance"):
-                break
-        return "", None
+_LISTS: Final = frozenset(
+    "allowed accessible permitted writable modifiable editable authorized read-only read/write readable readonly".split()
+)
+_CHANGING: Final = frozenset("modify edit change write touch alter update modification changes edits".split())
+_ACCESSING: Final = frozenset("access read view open touch see".split())
 
 
 def read_statements(blocks: Sequence[Block], file: str) -> tuple[Statement, ...]:
@@ -118,35 +99,26 @@ def read_statements(blocks: Sequence[Block], file: str) -> tuple[Statement, ...]
         ChatModeError: a code fence is never closed and swallows lines that look like restrictions.
     """
     titles: list[Title] = []
-    label: Title | None = None
-    outer: Title | None = None
+    labels = _Labels()
     found: list[Statement] = []
     for block in blocks:
         if block.kind == "heading":
             while titles and titles[-1].level >= block.level:
                 titles.pop()
             titles.append(read_title(block.text, block.line, block.level))
-            label = outer = None
+            labels = _Labels()
             continue
         if block.kind in ("para", "item"):
             head, rest = _label_of(block)
-            if head is not None and block.kind == "item" and rest and not (head.polarity or head.icon):
-                head = None
             if head is not None:
-                if block.kind == "para":
-                    label, outer = head, head
-                elif not rest:
-                    label = head
-                context = _Context((*titles, head))
-                found.extend(_inline_entries(rest, block, context))
+                labels.enter(head, block, rest)
+                found.extend(_labelled(head, rest, block, Context(tuple(titles))))
                 continue
-            if block.kind == "para" and block.level == 0 and not icon_of(block.text):
-                label = outer = None
-            elif block.kind == "item" and block.level <= 1 and label is not outer:
-                label = outer
-        context = _Context((*titles, label) if label is not None else tuple(titles))
+            labels.pass_by(block)
+        label = labels.current
+        context = Context((*titles, label) if label is not None else tuple(titles))
         if block.kind == "fence":
-            found.extend(_read_fence(block, context, file))
+            found.extend(read_fence(block, context, file))
         elif block.kind == "row":
             found.extend(_read_row(block.cells, block.titles, block, context))
         elif not context.example:
@@ -154,128 +126,93 @@ def read_statements(blocks: Sequence[Block], file: str) -> tuple[Statement, ...]
     return tuple(found)
 
 
+class _Labels:
+    """The bold label in force: one of a paragraph, and within a list perhaps one of an item for the items below it."""
+
+    def __init__(self) -> None:
+        self.current: Title | None = None
+        self._outer: Title | None = None
+        self._depth = 0
+        self._used = False
+
+    def enter(self, head: Title, block: Block, rest: str) -> None:
+        if block.kind == "para":
+            self.current = self._outer = head
+            self._used = bool(rest)
+        elif not rest:
+            self.current, self._depth = head, block.level
+
+    def pass_by(self, block: Block) -> None:
+        if block.kind == "item":
+            self._used = True
+            if self.current is not self._outer and block.level <= self._depth:
+                self.current = self._outer
+        elif block.level == 0 and not icon_of(block.text):
+            if self._used or self.current is not self._outer:
+                # The label's list is over. A sentence between a label and its list takes nothing away.
+                self.current = self._outer = None
+            self._used = False
+
+
 def _label_of(block: Block) -> tuple[Title | None, str]:
     """A bold or icon-led label such as `**Security Boundaries:**` or `✅ ALLOWED (Read/Write):`, and what follows it."""
     text = block.text.strip()
     bare = strip_icon(text)
     icon = text[: len(text) - len(bare)]
-    if bare.startswith("**"):
-        inner, closed, rest = bare[2:].partition("**")
-        rest = rest.strip()
-        if closed and (inner.rstrip().endswith(":") or rest.startswith(":") or not rest) and len(inner) < 80:
-            return read_title(f"{icon}{inner.rstrip(': ')}", block.line, 7), rest.lstrip(":").strip()
-        return None, ""
+    for mark in ("**", "__", "*", "_"):
+        if bare.startswith(mark):
+            inner, closed, rest = bare[len(mark) :].partition(mark)
+            inner_icon = inner[: len(inner) - len(strip_icon(inner))] if icon_of(inner) else ""
+            rest = rest.strip()
+            colon = inner.rstrip().endswith(":") or rest.startswith(":")
+            alone = block.kind == "para" and not rest
+            if closed and (colon or alone) and len(inner) < 80:
+                name = inner.rstrip(": ")
+                return read_title(f"{icon}{inner_icon}{strip_icon(name)}", block.line, 7), rest.lstrip(":").strip()
+            return None, ""
     if block.kind == "para" and bare.endswith(":") and len(bare) < 80 and "`" not in bare:
         title = read_title(text.rstrip(":"), block.line, 7)
-        if title.polarity or title.kind == "boundary":
+        if title.polarity or title.domain in ("tools", "paths", "directories", "data"):
             return title, ""
     return None, ""
 
 
-# --- fences ----------------------------------------------------------------------------------------------------------
-
-
-def _read_fence(block: Block, context: _Context, file: str) -> Iterator[Statement]:
-    if not block.closed and any(_looks_restrictive(line) for line in block.lines):
-        raise ChatModeError(
-            "a code fence is never closed and swallows lines that look like restrictions",
-            source=Source(file, block.line),
-            hint="close it with ``` on a line of its own",
-        )
-    if context.example or block.info not in _PLAIN_FENCES:
+def _labelled(head: Title, rest: str, block: Block, outer: Context) -> Iterator[Statement]:
+    """What a label's own line says: `**Restricted:** `a/**`, `b/**`, `- ❌ **Deploys:** only by release managers`."""
+    context = Context((*outer.titles, head))
+    if context.example:
         return
-    headers = [line for line in block.lines if _fence_header(line) is not None]
-    in_patterns = any(title.domain == "paths" for title in context.titles)
-    if headers and (in_patterns or any(icon_of(line) for line in headers)):
-        yield from _read_patterns(block, context)
-    elif any(_tree_mark(line)[1] for line in block.lines):
-        yield from _read_tree(block, context)
-    elif in_patterns and context.titles[-1].domain == "paths" and any(line.strip() for line in block.lines):
-        at = block.line + block.level
-        text = next(line.strip() for line in block.lines if line.strip())
-        yield Statement("unread", at, text, context.names, extra="a File Patterns fence without a header")
-
-
-def _looks_restrictive(line: str) -> bool:
-    bare = line.strip().lstrip("-* ")
-    return icon_of(bare) == "deny" or "DENIED" in line or "CANNOT" in line or "RESTRICTED" in line
-
-
-def _fence_header(line: str) -> tuple[str, Title] | None:
-    text = line.strip()
-    if not text.rstrip().endswith(":") or text.startswith(("- ", "* ", "#")):
-        return None
-    title = read_title(text.rstrip(": "), 0, 7)
-    if len(title.text) > 60 or not title.polarity:
-        return None
-    mark = title.polarity
-    if mark == "deny" and title.words & {"write", "modify", "modification", "writes"} and "read" not in title.words:
-        mark = "restrict"
-    return mark, title
-
-
-def _read_patterns(block: Block, context: _Context) -> Iterator[Statement]:
-    mark, header = "", 0
-    first = block.line + block.level
-    for offset, line in enumerate(block.lines):
-        text = line.strip()
-        at = first + offset
-        if not text or text.startswith("#"):
-            continue
-        head = _fence_header(line)
-        if head is not None:
-            mark, header = head[0], at
-            continue
-        dashed = text.startswith(("- ", "* ", "• ", "+ "))
-        entry = text[2:].strip() if dashed else text
-        if not mark or not entry or (not dashed and not _globlike(entry.split(" ")[0])):
-            yield Statement("unread", at, text, context.names, extra="a line of the File Patterns that is no entry")
-            continue
-        for subject, note in entries_of(entry):
-            yield Statement("path", at, text, context.names, mark, subject, note, header=header)
-
-
-def _tree_mark(line: str) -> tuple[int, str]:
-    """The place of a leaf's mark in a line of a tree, and the mark."""
-    places = [line.find(icon) for icon in (*ALLOW_ICONS, *DENY_ICONS) if icon in line]
-    if not places or min(places) == 0:
-        return -1, ""
-    words = line[min(places) :].strip("".join((*ALLOW_ICONS, *DENY_ICONS)) + " \ufe0f\ufe0e").lower()
-    words = words.split("(")[0].strip(" .")
-    mark = TREE_MARKS.get(words, "")
-    if not mark and icon_of(line[min(places) :]) == "deny":
-        mark = "deny" if words in ("", "no", "none") else ""
-    return min(places), mark
-
-
-def _read_tree(block: Block, context: _Context) -> Iterator[Statement]:
-    stack: list[tuple[int, str]] = []
-    first = block.line + block.level
-    for offset, line in enumerate(block.lines):
-        place, mark = _tree_mark(line)
-        left = line[:place] if place >= 0 else line
-        name = left.lstrip(_TREE_DRAWING) if left[:1] in _TREE_DRAWING else left
-        column = len(left) - len(name)
-        name = name.split("  #")[0].strip()
-        if not name:
-            continue
-        while stack and stack[-1][0] >= column:
-            stack.pop()
-        path = "".join([piece for _, piece in stack]) + name.removeprefix("./")
-        if mark:
-            yield Statement("tree", first + offset, line.strip(), context.names, mark, path)
-        elif place >= 0 and icon_of(line[place:]) == "deny":
-            yield Statement(
-                "unread", first + offset, line.strip(), context.names, extra="a tree's mark that means nothing"
-            )
-        if name.endswith("/"):
-            stack.append((column, name.removeprefix("./")))
+    text = block.text.strip()
+    if not rest:
+        bare = unbold(strip_icon(text)).strip(": ")
+        if _NEGATIVE.match(bare) and len(bare.split()) > 2:
+            yield from _assertion(Block("item", block.line, text, 1), text, bare, "deny", "deny", context, 0)
+        return
+    spans = [span.strip() for span in rest.split("`")[1::2] if span.strip()]
+    globs = [span for span in spans if globlike(span)]
+    below_mcp = "servers" in head.words and any("mcp" in title.words for title in outer.titles)
+    if (head.domain == "servers" or below_mcp) and head.polarity:
+        yield from _servers(block, rest, head.polarity, context, head)
+        return
+    if globs and head.polarity and not first_verb(rest) and context.domain()[0] in ("", "paths", "directories"):
+        mark = _path_mark(head.polarity, head)
+        words = [piece.strip(" .") for piece in _COMMA.split(rest) if "`" not in piece]
+        for subject in [*globs, *[piece for piece in words if mark in ("deny", "restrict") and piece]]:
+            yield Statement("path", block.line, text, context.names, mark, subject, header=head.line)
+    elif _NEGATIVE.match(head.text) and len(head.words) > 2 and canonical(rest.strip("` ")) is None:
+        # "**Don't touch the schema:** it belongs to the DBA": the label is the prohibition.
+        yield from _assertion(Block("item", block.line, text, 1), text, head.text, "deny", "deny", context, head.line)
+    elif head.polarity and not (head.icon == "deny" and head.polarity != "deny"):
+        yield from _read_line(Block("item", block.line, rest, max(block.level, 1)), context)
+    else:
+        shown = rest if block.kind == "para" and not icon_of(text) else text
+        yield from _read_line(Block(block.kind, block.line, shown, block.level, checkbox=block.checkbox), outer)
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _read_row(cells: Sequence[str], titles: Sequence[str], block: Block, context: _Context) -> Iterator[Statement]:
+def _read_row(cells: Sequence[str], titles: Sequence[str], block: Block, context: Context) -> Iterator[Statement]:
     if context.example or not cells or not any(cells):
         return
     domain, _ = context.domain()
@@ -285,17 +222,24 @@ def _read_row(cells: Sequence[str], titles: Sequence[str], block: Block, context
     icons = [icon for icon in (icon_of(cell) for cell in cells[1:]) if icon]
     extra = purpose = ""
     for column, cell in zip(columns[1:], cells[1:], strict=False):
-        if column.startswith(("purpose", "use", "description", "what")):
+        if column.startswith(("purpose", "use", "description", "what", *_WHO)):
             purpose = cell
         else:
             extra = f"{extra} {cell}".strip()
-    subject, note = _named(cells[0])
+    subject, note = named(cells[0])
     if columns[:1] and columns[0].split(" ")[0] in ("directory", "path", "folder", "file", "pattern", "directories"):
         if domain in ("directories", "paths") or context.kind == "boundary":
-            mark = _access_of(" ".join(cells[1:]), polarity, icons)
-            yield Statement(
-                "directory", block.line, block.text, context.names, mark, subject, note, extra, header=header
-            )
+            if sum(column in _ACCESSES for column in columns[1:]) > 1:
+                yield from _access_matrix(cells, columns, block, context)
+                return
+            told = [
+                cell for column, cell in zip(columns[1:], cells[1:], strict=False) if _VERDICTS & set(column.split(" "))
+            ]
+            mark = access_of(" ".join(told or cells[1:]), polarity, icons)
+            for name in _places(cells[0]) or [subject]:
+                yield Statement(
+                    "directory", block.line, block.text, context.names, mark, name, note, extra, header=header
+                )
         return
     if domain == "data" or (polarity == "deny" and columns[:1] and columns[0] in ("resource", "data", "data type")):
         yield Statement(
@@ -309,16 +253,81 @@ def _read_row(cells: Sequence[str], titles: Sequence[str], block: Block, context
             extra,
             header=header,
         )
-    elif domain == "tools" or (columns[:1] and columns[0] in ("tool", "tools") and (polarity or icons)):
+        return
+    if domain == "tools" or (columns[:1] and columns[0] in ("tool", "tools") and (polarity or icons)):
         if not polarity and not icons:
+            return
+        if any(column in _ENVIRONMENTS for column in columns[1:]) and not polarity:
+            yield from _tool_matrix(cells, columns, block, context)
             return
         mark = {"deny": "deny", "warn": "approve", "allow": "allow"}[icons[0]] if icons and not polarity else polarity
         for name in _tool_names(cells[0]):
             yield Statement(
                 "tool", block.line, block.text, context.names, _tool_mark(mark), name, note, extra, purpose, header
             )
-    elif icon_of(cells[0]) == "deny" and context.kind != "guidance":
-        yield Statement("cannot", block.line, block.text, context.names, "marked", strip_icon(cells[0]))
+        return
+    if context.kind == "guidance":
+        return
+    weight = "boundary" if context.kind == "boundary" else "marked"
+    said = _said_in_words(cells, columns, context)
+    kind = subject = ""
+    if polarity == "deny" or said == "deny" or "deny" in (icon_of(cells[0]), *icons):
+        kind, subject = "cannot", _plain(cells[0])
+    elif polarity == "approve" or said == "approve" or "warn" in (icon_of(cells[0]), *icons):
+        kind, subject = "ask", _plain(cells[0])
+    elif said == "read":
+        kind, subject = "cannot", f"Modify {_plain(cells[0])}"
+    if kind:
+        yield Statement(kind, block.line, block.text, context.names, weight, subject, extra=extra)
+
+
+def _said_in_words(cells: Sequence[str], columns: Sequence[str], context: Context) -> str:
+    """What a table of permissions says about a row where it has no icons: `deny`, `approve`, `read` or nothing."""
+    for column, cell in zip(columns[1:], cells[1:], strict=False):
+        if not _VERDICTS & set(column.split(" ")):
+            continue
+        if _REFUSED.match(_plain(cell)):
+            return "deny"
+        if _APPROVABLE.search(cell):
+            return "approve"
+        if access_of(cell, "", []) == "read" and "only" in cell.lower():
+            return "read"
+    return ""
+
+
+def _access_matrix(cells: Sequence[str], columns: Sequence[str], block: Block, context: Context) -> Iterator[Statement]:
+    """A row of a table with one column for each access."""
+    told: dict[str, str] = {}
+    for column, cell in zip(columns[1:], cells[1:], strict=False):
+        if column in _ACCESSES and cell.strip(" -–—"):
+            icon = icon_of(cell)
+            mark = {"deny": "deny", "warn": "approve", "allow": "allow"}.get(icon, "")
+            refused, asked = _REFUSED.match(cell), _APPROVABLE.search(cell)
+            told[_ACCESSES[column]] = mark or ("deny" if refused else "approve" if asked else "allow")
+    read, write = told.get("read", "allow"), told.get("write", "deny" if "read" in told else "allow")
+    mark = "deny" if read == "deny" else {"deny": "read", "approve": "approve", "allow": "write"}[write]
+    for name in _places(cells[0]) or [named(cells[0])[0]]:
+        yield Statement("directory", block.line, block.text, context.names, mark, name)
+        for access, verb in (("create", "Create"), ("delete", "Delete")):
+            if mark in ("write", "approve") and told.get(access) in ("deny", "approve"):
+                kind = "cannot" if told[access] == "deny" else "ask"
+                yield Statement(kind, block.line, block.text, context.names, "boundary", f"{verb} `{name}`")
+
+
+def _tool_matrix(cells: Sequence[str], columns: Sequence[str], block: Block, context: Context) -> Iterator[Statement]:
+    """A row of a table with one column for each environment."""
+    for name in _tool_names(cells[0]):
+        told = {"deny": [], "approve": []}  # type: dict[str, list[str]]
+        for column, cell in zip(columns[1:], cells[1:], strict=False):
+            icon = icon_of(cell)
+            mark = {"deny": "deny", "warn": "approve"}.get(icon, "")
+            mark = mark or ("deny" if _REFUSED.match(cell) else "approve" if _APPROVABLE.search(cell) else "")
+            if column in _ENVIRONMENTS and mark:
+                told[mark].append(column)
+        yield Statement("tool", block.line, block.text, context.names, "allow", name)
+        for mark, environments in told.items():
+            for environment in environments:
+                yield Statement("tool", block.line, block.text, context.names, mark, name, environment, environment)
 
 
 def _tool_mark(polarity: str) -> str:
@@ -327,38 +336,31 @@ def _tool_mark(polarity: str) -> str:
     )
 
 
-def _named(cell: str) -> tuple[str, str]:
-    """A cell's name and the note in parentheses behind it."""
-    text = strip_icon(cell).strip("* ")
-    name = text
-    note = ""
-    if text.endswith(")") and " (" in text:
-        name, _, note = text[:-1].rpartition(" (")
-    if "`" in name:
-        inner = name.split("`")[1]
-        if inner.strip():
-            name = inner
-    return name.strip(" *`"), note.strip()
-
-
 def _plain(cell: str) -> str:
-    return strip_icon(cell).replace("`", "").strip("* ")
+    return unbold(strip_icon(cell)).replace("`", "").strip()
+
+
+def _places(text: str) -> list[str]:
+    """The paths in code spans, where there are several: "`infra/` and `k8s/`"."""
+    spans = [span.strip() for span in text.split("`")[1::2] if globlike(span.strip())]
+    return spans if len(spans) > 1 else []
 
 
 def _tool_names(cell: str) -> list[str]:
     spans = cell.split("`")[1::2]
-    names = [span.strip() for span in spans if span.strip()]
-    return names or [_named(cell)[0]]
+    names = [span.strip() for span in spans if span.strip()] or [named(cell)[0]]
+    return [name for name in names if name]
 
 
 # --- items and lines -------------------------------------------------------------------------------------------------
 
 
-def _read_line(block: Block, context: _Context) -> Iterator[Statement]:
+def _read_line(block: Block, context: Context) -> Iterator[Statement]:
     text = block.text.strip()
     if text.startswith("|") and text.count("|") > 2:
         cells = split_row(text)
-        if cells and not all(set(cell) <= set("-: ") for cell in cells):
+        heading = " ".join(fold_words(cells[0])) in ("tool", "tools", "resource", "data", "action", "path", "directory")
+        if cells and not heading and not all(set(cell) <= set("-: ") for cell in cells):
             yield from _read_row(cells, ("", *[""] * len(cells)), block, context)
         return
     domain, _ = context.domain()
@@ -368,152 +370,182 @@ def _read_line(block: Block, context: _Context) -> Iterator[Statement]:
     bare = strip_icon(text)
     phase = next((t.phase for t in reversed(context.titles) if t.phase), "")
     approval = any(t.domain == "approval" for t in context.titles)
-    if block.kind == "item" and (block.checkbox or (phase == "before" and domain in ("", "approval") and not icon)):
+    gated = block.checkbox and not (polarity in ("deny", "approve") and not phase and domain != "approval")
+    if block.kind == "item" and (gated or (phase == "before" and domain in ("", "approval") and not icon)):
         if phase or approval:
             yield Statement("check", block.line, text, context.names, phase or "before", strip_icon(text))
         return
+    named_here = title.words if title is not None else frozenset()
+    if (
+        block.kind == "item"
+        and polarity in ("deny", "approve")
+        and bare.startswith("`")
+        and named_here & _COMMAND_WORDS
+    ):
+        extra = "a command named in prose"
+        yield Statement("unread", block.line, text, context.names, subject=bare, extra=extra, header=header)
+        return
     if block.kind == "item" and domain == "directories" and not (polarity == "" and not icon and "`" not in bare):
-        head, _, after = _entry_split(bare)
-        subject, note = _named(head)
-        mark = _access_of(f"{after} {note}", polarity, [icon] if icon else [])
-        yield Statement("directory", block.line, text, context.names, mark, subject, note, after, header=header)
+        head, _, after = entry_split(bare)
+        subject, note = named(head)
+        mark = access_of(f"{after} {note}", polarity, [icon] if icon else [])
+        for name in _places(head) or [subject]:
+            yield Statement("directory", block.line, text, context.names, mark, name, note, after, header=header)
         return
     if block.kind == "item" and domain == "tools" and (polarity or icon):
         mark = {"deny": "deny", "warn": "approve"}.get(icon, _tool_mark(polarity) if polarity else "allow")
         yield from _tool_line(block, bare, mark, context, header)
         return
     if block.kind == "item" and domain == "data" and polarity == "deny":
-        head, _, after = _entry_split(bare)
-        yield Statement(
-            "data", block.line, text, context.names, "deny", _plain(_named(head)[0]), _named(head)[1], after
-        )
+        head, _, after = entry_split(bare)
+        yield Statement("data", block.line, text, context.names, "deny", _plain(named(head)[0]), named(head)[1], after)
         return
-    if block.kind == "item" and polarity and domain in ("", "paths"):
-        globs = [(subject, note) for subject, note in entries_of(bare) if _globlike(subject)]
-        if globs:
-            mark = _path_mark(polarity, title)
-            for subject, note in globs:
-                yield Statement("path", block.line, text, context.names, mark, subject, note, header=header)
+    spelled = named(entry_split(bare)[0])[0] if bare.startswith("`") else ""
+    if (
+        block.kind == "item"
+        and domain in ("", "approval")
+        and polarity in ("deny", "approve")
+        and canonical(spelled) is not None
+    ):
+        yield from _tool_line(block, bare, "deny" if icon == "deny" else polarity, context, header)
+        return
+    if block.kind == "item" and (polarity or icon) and domain in ("", "paths", "approval"):
+        entries = _path_entries(bare, polarity, icon, domain, title)
+        for subject, note, mark in entries:
+            yield Statement("path", block.line, text, context.names, mark, subject, note, header=header)
+        if entries:
             return
-    if block.kind == "item" and approval and not icon:
-        yield Statement("gate", block.line, text, context.names, subject=bare, header=header)
+    if block.kind == "item" and domain == "servers" and polarity:
+        yield from _servers(block, bare, "deny" if icon == "deny" else polarity, context, title)
+        return
+    if block.kind == "item" and approval and not icon and polarity not in ("approve", "deny"):
+        if not any(t.words & {"why", "rationale"} for t in context.titles):
+            yield Statement("gate", block.line, text, context.names, subject=bare, header=header)
         return
     yield from _assertion(block, text, bare, icon, polarity, context, header)
 
 
+def _path_entries(bare: str, polarity: str, icon: str, domain: str, title: Title | None) -> list[tuple[str, str, str]]:
+    """The (path, note, mark) of an item that lists paths. A sentence about a path is none: its verb says what is meant."""
+    listed = domain == "paths" or (title is not None and bool(title.words & _LISTS) and "can" not in title.words)
+    polarity = polarity or ({"deny": "deny", "warn": "approve", "allow": "allow"}[icon] if domain == "paths" else "")
+    mark = _path_mark(polarity, title)
+    if icon == "deny" and mark not in ("restrict", "approve"):
+        mark = "deny"
+    if not mark:
+        return []
+    bare = unbold(bare)
+    if _NEGATIVE.match(bare) or bare.lower().startswith("no "):
+        return []
+    verb = first_verb(bare)
+    entries = entries_of(bare)
+    first = bare.split(" ")[0].strip(",'\":")
+    begins = bare.startswith("`") or globlike(first) or bool(globs_in(bare))
+    if begins and not verb and all(globlike(subject) for subject, _ in entries):
+        if mark in ("deny", "restrict", "approve") or listed:
+            return [(subject, note, mark) for subject, note in entries]
+        return []
+    words = title.words if title is not None else frozenset()
+    if (
+        not verb
+        and bare.startswith("`")
+        and (domain or words & _BARE_NAMES)
+        and mark in ("deny", "restrict", "approve")
+    ):
+        # A bare name such as `node_modules`, unless it is a tool.
+        return [(subject, note, mark) for subject, note in entries if canonical(subject) is None]
+    spans = [span.strip() for span in bare.split("`")[1::2] if globlike(span.strip())]
+    if mark in ("allow", "write", "read") and listed and spans:
+        return [(span, "", "read" if verb == "access" else mark) for span in spans]
+    if mark in ("deny", "restrict", "approve") and domain == "paths" and not verb:
+        after = entry_split(bare)[2]
+        return [(span, after, mark) for span in spans] or [(subject, note, mark) for subject, note in entries_of(bare)]
+    return []
+
+
 def _assertion(
-    block: Block, text: str, bare: str, icon: str, polarity: str, context: _Context, header: int
+    block: Block, text: str, bare: str, icon: str, polarity: str, context: Context, header: int
 ) -> Iterator[Statement]:
-    negative = bare.lower().strip("*_ ").replace("**", "").startswith(_NEGATIVE)
-    guidance = context.kind == "guidance"
+    plain = unbold(bare)
+    kind = context.kind
+    bounded = kind == "boundary" or (kind == "guidance" and _about_security(context))
+    explained = entry_split(plain)[2] if block.kind == "item" and kind != "guidance" else ""
+    negative = bool(
+        _NEGATIVE.match(plain) or _NEGATIVE.match(explained) or ("`" in plain and _PASSIVE.match(plain))
+    ) or (bounded and bool(plain.lower().startswith(("no ", "not ")) or _PASSIVE.match(plain)))
     listed = block.kind == "item" or bool(icon)
-    if icon == "deny" or (polarity == "deny" and block.kind == "item" and icon != "allow") or (negative and listed):
-        weight = "guidance" if guidance else "boundary" if context.kind == "boundary" else "marked"
+    weight = kind if kind in ("guidance", "boundary") else "marked"
+    if not listed:
+        # Of running text only the sentences that begin like a prohibition are taken for one.
+        for sentence in _SENTENCE.split(plain):
+            about_path = "`" in sentence and (_PASSIVE.match(sentence) or _ONLY.match(sentence))
+            if (_NEGATIVE.match(sentence) and not _UNNEEDED.search(sentence)) or about_path:
+                yield Statement("cannot", block.line, sentence, context.names, weight, sentence, header=header)
+    elif icon == "deny" or (polarity == "deny" and icon != "allow") or negative:
         yield Statement("cannot", block.line, text, context.names, weight, bare, header=header)
-    elif guidance:
+    elif kind == "guidance":
         return
-    elif icon == "warn" or (polarity == "approve" and block.kind == "item"):
-        weight = "boundary" if context.kind == "boundary" else "marked"
+    elif icon == "warn" or polarity == "approve" or (kind == "boundary" and icon != "allow" and _NEEDING.search(plain)):
+        if _UNNEEDED.search(plain) and not icon:
+            return
         yield Statement("ask", block.line, text, context.names, weight, bare, header=header)
-    elif (icon == "allow" and listed) or (polarity in ("allow", "write", "read") and block.kind == "item"):
-        weight = "boundary" if context.kind == "boundary" or polarity else "marked"
-        yield Statement("can", block.line, text, context.names, weight, bare, header=header)
+    elif icon == "allow" or polarity in ("allow", "write", "read"):
+        yield Statement("can", block.line, text, context.names, "boundary" if polarity else weight, bare, header=header)
+    elif (kind == "boundary" and _LIMITING.search(plain)) or ("`" in plain and _ONLY.match(plain)):
+        yield Statement("cannot", block.line, text, context.names, weight, bare, header=header)
 
 
-def _tool_line(block: Block, bare: str, mark: str, context: _Context, header: int) -> Iterator[Statement]:
-    head, spans, after = _entry_split(bare)
-    names = spans or ([_named(head)[0]] if canonical(_named(head)[0]) is not None else [])
+def _servers(block: Block, text: str, mark: str, context: Context, title: Title | None) -> Iterator[Statement]:
+    """The MCP servers in a line: "context7, `github`"."""
+    if mark in ("allow", "read", "write") and not (title is not None and title.words & _ONLY_THESE):
+        return  # "Available servers" says what there is, not what may be used.
+    spans = [span.strip() for span in text.split("`")[1::2] if span.strip()]
+    names = spans or [piece.strip(" .*") for piece in entry_split(text)[0].split(",")]
+    for name in names:
+        if name and " " not in name:
+            verdict = mark if mark in ("deny", "approve") else "allow"
+            yield Statement(
+                "server", block.line, block.text, context.names, verdict, name, header=title.line if title else 0
+            )
+
+
+def _about_security(context: Context) -> bool:
+    """Whether guidance is about security: "No secrets in code" is then worth a word, though nothing holds it."""
+    titles = [title for title in context.titles if title.level < 7]
+    asks = any(title.words & {"why", "how", "when", "rationale"} for title in titles)
+    return not asks and any("security" in title.words and title.words & ABOUT_CODE for title in titles)
+
+
+def _tool_line(block: Block, bare: str, mark: str, context: Context, header: int) -> Iterator[Statement]:
+    head, spans, after = entry_split(bare)
+    plain = named(head)[0]
+    verbs, about, spelled = read_boundary(bare) if mark != "allow" else ([], "", [])
+    if spans and not bare.startswith("`") and verbs and about and not _USING & {word.lower() for word in spelled}:
+        # "No changes to `infra/`" speaks of no tool.
+        yield Statement("cannot", block.line, block.text, context.names, "boundary", bare, header=header)
+        return
+    if spans and mark != "allow" and re.match(r"\s*commands?\b", head.rpartition("`")[2]):
+        extra = "a command named in prose"
+        yield Statement("unread", block.line, block.text, context.names, subject=bare, extra=extra, header=header)
+        return
+    names = spans or ([plain] if canonical(plain) is not None else list(tools_in_words(plain)))
     if not names:
         if mark != "allow":
             yield Statement("cannot", block.line, block.text, context.names, "boundary", bare, header=header)
         return
-    note = _named(head)[1]
+    note = named(head)[1]
+    where = _WHERE.match(head.rpartition("`")[2].strip()) if spans and mark != "allow" else None
+    note = note or (where[1].strip() if where else "")
     for name in names:
-        extra, purpose = (after, "") if mark != "allow" else ("", after)
+        extra, purpose = (after, "") if mark != "allow" or _NARROWING.search(after) else ("", after)
         yield Statement("tool", block.line, block.text, context.names, mark, name, note, extra, purpose, header)
 
 
-def _inline_entries(rest: str, block: Block, context: _Context) -> Iterator[Statement]:
-    """What follows a label on its own line: `**Restricted:** `a/**`, `b/**`."""
-    if not rest or context.example:
-        return
-    head = context.titles[-1]
-    spans = [span.strip() for span in rest.split("`")[1::2] if span.strip()]
-    globs = [span for span in spans if _globlike(span)]
-    if globs and head.polarity and context.domain()[0] in ("", "paths", "directories"):
-        mark = _path_mark(head.polarity, head)
-        for glob in globs:
-            yield Statement("path", block.line, block.text, context.names, mark, glob, header=head.line)
-    elif head.polarity or head.icon == "deny":
-        inner = Block("item", block.line, rest, max(block.level, 1))
-        yield from _read_line(inner, context)
-
-
-def _entry_split(text: str) -> tuple[str, list[str], str]:
-    """An entry's head, the code spans in it, and what is said about it behind a dash or a colon."""
-    place = len(text)
-    skip = 0
-    inside = False
-    for index, char in enumerate(text):
-        if char == "`":
-            inside = not inside
-        elif not inside:
-            width = next((len(mark) for mark in (" - ", " – ", " — ", ": ") if text.startswith(mark, index)), 0)
-            if width:
-                place, skip = index, width
-                break
-    head = text[:place]
-    return head, [span.strip() for span in head.split("`")[1::2] if span.strip()], text[place + skip :].strip()
-
-
-def entries_of(text: str) -> list[tuple[str, str]]:
-    """The subjects of one entry, each with its note: `a/**, b/** (why)` is two."""
-    head, spans, after = _entry_split(text.split(" # ")[0] if "`" not in text else text)
-    bare, note = head.strip(), after
-    if bare.endswith(")") and " (" in bare:
-        bare, _, inner = bare[:-1].rpartition(" (")
-        note = f"{inner} {after}".strip()
-    if spans:
-        return [(span, note) for span in spans]
-    bare = bare.strip().strip("'\"")
-    for between in (", ", " and ", " or "):
-        pieces = [piece.strip().strip("'\"") for piece in bare.split(between)]
-        if len(pieces) > 1 and all(_globlike(piece) for piece in pieces):
-            return [(piece, note) for piece in pieces]
-    if after and not _globlike(bare):
-        return [(f"{bare} {after}", "")] if not note or note == after else [(bare, note)]
-    return [(bare, note)]
-
-
-def _globlike(text: str) -> bool:
-    """Whether a word of a chat mode is a path or glob, not prose."""
-    if not text or text != text.strip():
-        return False
-    if " " in text:
-        return ("*" in text and "/" in text) or text.startswith(("./", "/"))
-    return any(mark in text for mark in "/*.[{?") or text[:1].isupper() or "_" in text
-
-
 def _path_mark(polarity: str, title: Title | None) -> str:
-    if polarity == "approve" and title is not None and not title.words & {"ask", "approval", "approvals"}:
+    if title is None:
+        return polarity
+    if polarity == "approve" and not title.words & {"ask", "approval", "approvals"}:
+        return "restrict"
+    if polarity == "deny" and title.words & _CHANGING and not title.words & _ACCESSING:
         return "restrict"
     return polarity
-
-
-def _access_of(text: str, polarity: str, icons: Sequence[str]) -> str:
-    """What a directory's line says: `write`, `read`, `approve`, `deny`."""
-    words = frozenset(fold_words(text))
-    phrase = " ".join(fold_words(text))
-    if (
-        "deny" in icons
-        or polarity == "deny"
-        or phrase.startswith(("no access", "not accessible", "denied", "forbidden"))
-    ):
-        return "deny"
-    if "warn" in icons or polarity == "approve" or words & {"approval"}:
-        return "approve"
-    if "read-only" in words or "readonly" in words or "read only" in phrase or polarity == "read":
-        return "read"
-    if words & {"read/write", "write", "full", "modify", "edit"} or polarity == "write":
-        return "write"
-    return "read" if words & {"read", "view", "reference"} else "write"

@@ -38,7 +38,10 @@ _FROM_INDEX = "the last commit has no policy yet, so the one in the index holds 
 _FROM_DISK = "no policy is committed yet: this answer is from the working tree, and holds once that is committed"
 _MAGIC = f"tta-guard {__version__} {FORMAT} {sys.implementation.cache_tag} ".encode()
 # What a compiled policy depends on besides its sources: installing other code of the same version makes it anew.
-_COMPILER = "compiler assertions draft meanings statements titles markdown chatmode frontmatter tool_names rules".split()
+_COMPILER = (
+    "compiler assertions draft meanings statements titles markdown chatmode frontmatter tool_names rules entries fences "
+    "verbs tool_rules overlap config config_sections"
+).split()
 
 
 @frozen

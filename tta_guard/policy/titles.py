@@ -23,6 +23,12 @@ BOUNDARY: Final = frozenset(
     "permissions permission scope security forbidden prohibited denied cannot can't never rules access safety "
     "guardrails".split()
 )
+_HARD: Final = ({"hard", "limits"}, {"hard", "limit"}, {"red", "lines"}, {"off", "limits"}, {"out", "scope"}, {"no-go"})
+_WRITE_ACCESS: Final = frozenset("write full access permission permissions rights paths files directories".split())
+_STRONG: Final = BOUNDARY - frozenset("scope security safety access rules".split())
+ABOUT_CODE: Final = frozenset(
+    "requirements considerations standards principles practices guidelines tips checklist".split()
+)
 _DENY: Final = frozenset(
     "denied deny forbidden prohibited cannot can't can’t cant don't don’t dont won't won’t never disallowed blocked "
     "off-limits inaccessible not mustn't excluded".split()
@@ -34,6 +40,7 @@ _TOOLS: Final = frozenset("tool tools toolset toolsets".split())
 _DIRECTORIES: Final = frozenset("directory directories folder folders".split())
 _FILES: Final = frozenset("file files path paths glob globs".split())
 _PATTERNS: Final = frozenset("patterns pattern access permissions paths path restrictions globs scope".split())
+_NEEDS: Final = frozenset("requires required require requiring needs need needing".split())
 _APPROVAL: Final = frozenset("approval approvals sign-off signoff".split())
 
 
@@ -44,7 +51,7 @@ class Title:
     Attributes:
         words: its folded words.
         kind: `example`, `guidance`, `boundary` or nothing.
-        domain: `tools`, `data`, `directories`, `paths`, `actions`, `approval` or nothing.
+        domain: `tools`, `servers`, `data`, `directories`, `paths`, `approval` or nothing.
         polarity: `allow`, `write`, `read`, `approve`, `deny` or nothing.
         phase: of a checklist: `before`, `during`, `after` or nothing.
     """
@@ -58,6 +65,11 @@ class Title:
     polarity: str
     phase: str
     icon: str = ""
+
+    @property
+    def is_weak(self) -> bool:
+        """A boundary by one of its words only, such as "Security"."""
+        return self.kind == "boundary" and not (self.polarity or self.domain or self.words & _STRONG)
 
 
 def fold_words(text: str) -> list[str]:
@@ -79,16 +91,25 @@ def read_title(text: str, line: int, level: int) -> Title:
     kind = ""
     if outside & EXAMPLE:
         kind = "example"
-    elif domain in ("directories", "paths") or (domain in ("tools", "data") and polarity):
+    elif domain in ("directories", "paths") or (domain in ("tools", "servers", "data") and polarity):
         kind = "boundary"
-    elif question or (outside & GUIDANCE and not (outside & BOUNDARY or phase or polarity == "deny")):
+    elif question or (
+        outside & GUIDANCE and not (outside & _STRONG or phase or polarity in ("deny", "approve") or _bounds(outside))
+    ):
         kind = "guidance"
-    elif outside & BOUNDARY or polarity == "deny":
+    elif outside & BOUNDARY or polarity in ("deny", "approve"):
         kind = "boundary"
     return Title(bare, line, level, words, kind, domain, polarity, phase, icon_of(text))
 
 
+def _bounds(words: frozenset[str]) -> bool:
+    """Whether a word such as "security" makes a boundary: not beside "requirements" and the like, which are about code."""
+    return bool(words & BOUNDARY) and not words & ABOUT_CODE
+
+
 def _domain(words: frozenset[str]) -> str:
+    if "mcp" in words and words & {"server", "servers"}:
+        return "servers"
     if words & _TOOLS:
         return "tools"
     if words & {"data", "resource"} and words & (_DENY | {"restricted", "sensitive"}):
@@ -97,21 +118,25 @@ def _domain(words: frozenset[str]) -> str:
         return "directories"
     if words & _FILES and words & _PATTERNS:
         return "paths"
-    if words & _APPROVAL:
+    if words & _APPROVAL and not words & _NEEDS:
         return "approval"
     return ""
 
 
 def _polarity(outside: frozenset[str], words: frozenset[str], domain: str, icon: str) -> str:
-    if outside & _DENY:
+    if outside & _DENY or any(words_of <= outside for words_of in _HARD):
         return "deny"
-    if outside & _WRITE or {"read", "write"} <= outside:
+    if {"no", "access"} <= outside or ("protected" in outside and outside & (_FILES | _DIRECTORIES)):
+        return "deny"
+    if outside & {"restrictions", "restriction"} and domain == "" and not outside & {"rationale"}:
+        return "deny"
+    if outside & _WRITE or {"read", "write"} <= outside or ({"write", "access"} <= outside <= _WRITE_ACCESS):
         return "write"
     if outside & _READ or {"read", "only"} <= outside:
         return "read"
     if "restricted" in outside or ("restrictions" in outside and domain == "tools"):
         return "deny" if icon == "deny" or domain in ("data", "directories") else "approve"
-    if "ask" in outside or (words & _APPROVAL and words & {"requires", "required", "require", "needs"}):
+    if "ask" in outside or (words & (_APPROVAL | {"review"}) and words & _NEEDS):
         return "approve" if domain != "approval" else ""
     if outside & _ALLOW:
         if words & _READ or {"read", "only"} <= words:
@@ -133,6 +158,7 @@ def _phase(listed: list[str], outside: frozenset[str]) -> str:
         return "during"
     if deploys and outside & {"production", "prod"} and outside & {"for", "checklist", "requirements", "gate", "gates"}:
         return "before"
-    if (outside & _APPROVAL or deploys) and outside & {"checklist", "check-list"}:
+    ready = outside & {"production", "readiness", "launch", "go-live", "golive", "sign-off", "signoff"}
+    if (outside & _APPROVAL or deploys or ready) and outside & {"checklist", "check-list"}:
         return "before"
     return ""

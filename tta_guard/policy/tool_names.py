@@ -15,6 +15,36 @@ CANONICAL = (
     "deploy-staging", "deploy-production", "diagnose", "think", "plan", "delegate", "ask-user", "render",
 )  # fmt: skip
 
+# What the names of sets of tools in a front matter stand for (VS Code's toolsets, the aliases of Copilot's agents).
+TOOLSETS = {
+    "edit": ("edit-file", "create-file"),
+    "execute": ("run-command", "read-process"),
+    "shell": ("run-command", "read-process"),
+    "web": ("fetch-web", "search-web"),
+}
+
+# Tools (folded) that change files on a forge, not here: a chat mode that names one means that one.
+REMOTE = ("createorupdatefile", "pushfiles")
+
+# "All deployment tools", "browser tools": the canonical tools that a word in front of "tools" stands for.
+_CATEGORIES = {
+    "deployment": ("deploy-staging", "deploy-production"),
+    "deploy": ("deploy-staging", "deploy-production"),
+    "browser": ("browse-act", "browse-view"),
+    "terminal": ("run-command",),
+    "shell": ("run-command",),
+    "command": ("run-command",),
+    "execution": ("run-command",),
+    "edit": ("edit-file", "create-file"),
+    "editing": ("edit-file", "create-file"),
+    "write": ("edit-file", "create-file"),
+    "modification": ("edit-file", "create-file", "delete-file"),
+    "deletion": ("delete-file",),
+    "delete": ("delete-file",),
+    "search": ("search",),
+    "web": ("fetch-web", "search-web"),
+}
+
 # What a listed MCP server alone does not give: in a mode with a tool list these must be listed themselves.
 POWERFUL = ("run-command", "create-file", "edit-file", "delete-file", "deploy-staging", "deploy-production")
 
@@ -51,14 +81,14 @@ _BY_CANONICAL = {
     "multireplacestringinfile replacesymbolbody insertaftersymbol insertbeforesymbol replaceregex replacelines insertatline "
     "replacecontent renamesymbol deletelines updatefile patch proposecode",
     ("edit-file", "create-file"): "editfiles editfile write writefile writetofile edits editor applydiff writefiles "
-    "saveorupdatefile modifyfiles createorupdatefile pushfiles searchreplace",
+    "saveorupdatefile modifyfiles searchreplace",
     ("edit-file", "create-file", "delete-file"): "applypatch movefile renamefile renamefiles movefiles",
     ("delete-file",): "removefiles deletefiles deletefile removefile rm trash deletefileordir safedelete",
     ("run-command",): "launchprocess runcommand runcommands bash shell execute terminal runinterminal runshellcommand "
     "runtask runtasks runtests executecommand executeshellcommand exec localshell powershell writeprocess "
     "writebash createandruntask runterminalcommand runterminalcmd startprocess interactwithprocess execcommand "
     "shellcommand runscript runscripts npm runnotebooks runnotebookcell runvscodecommand writestdin installextension "
-    "runterminal code_execution codeexecution python runpython jsrepl terminalcommand",
+    "runterminal codeexecution python runpython jsrepl terminalcommand",
     ("read-process",): "readprocess listprocesses readterminal killprocess getterminaloutput terminallastcommand "
     "terminalselection bashoutput killbash killshell readbash stopbash taskoutput taskstop gettaskoutput getprocessoutput "
     "readprocessoutput forceterminate listsessions testfailure waitprocess killterminal terminaloutput",
@@ -67,6 +97,7 @@ _BY_CANONICAL = {
     ("search-web",): "websearch googlewebsearch searchweb searchtheweb",
     ("platform-api",): "githubapi github githubrepo issuefetch openpullrequest activepullrequest copilotcodingagent gitlabapi "
     "linear jira confluence notion githubpullrequest gh issues pullrequests",
+    ("platform-api", "edit-file", "create-file"): "createorupdatefile pushfiles",
     ("vcs-history",): "gitcommitretrieval githistory gitlog gitshow gitdiff gitblame getchangedfiles gitstatus",
     ("memory-read",): "readmemory listmemories searchmemory recallmemory readgraph searchnodes opennodes",
     ("memory-write",): "writememory remember savememory editmemory deletememory renamememory createentities "
@@ -155,3 +186,18 @@ SUFFIXES = (
 def fold_tool(name: str) -> str:
     """A tool's or server's name for comparing: lower case, without `-`, `_`, `.` and spaces."""
     return name.lower().replace("-", "").replace("_", "").replace(".", "").replace(" ", "")
+
+
+def tools_in_words(text: str) -> tuple[str, ...]:
+    """The canonical tools that words such as "all deployment tools" stand for; () where the words are not known."""
+    words = text.lower().rstrip(".").split()
+    if not words or words[-1] not in ("tools", "tool"):
+        return ()
+    found: list[str] = []
+    for word in words[:-1]:
+        if word in ("all", "any", "no", "the", "and", "or", "file", "code", "automation"):
+            continue
+        if word not in _CATEGORIES:
+            return ()
+        found += _CATEGORIES[word]
+    return tuple(dict.fromkeys(found))

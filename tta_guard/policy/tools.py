@@ -11,31 +11,34 @@ asks next with what `command_texts` finds. Patterns in arguments of searches (a 
 from __future__ import annotations
 
 from ..model import Decision, Reason, strictest
+from .tool_arguments import (
+    PATH_KEYS,
+    asks_to_merge,
+    command_texts,
+    glob_stems,
+    guessed_tools,
+    locate,
+    patch_paths,
+    patches,
+    texts,
+    too_deep,
+)
 from .tool_names import CANONICAL, EFFECTS, MERGES, NAMES, PATH_ACCESS, POWERFUL, SERVER_TOOLS, SUFFIXES, fold_tool
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     from .rules import Policy, Rule
 
-_PATH_KEYS = frozenset(
-    "path paths file files filepath filepaths filename filenames absolutepath relativepath targetfile notebookpath "
-    "dirpath directory dir source destination src dest oldpath newpath old_path new_path uri fileuri paths_to_delete "
-    "filestodelete filestoedit target_notebook targetnotebook rootpath searchpath readfiles pathstodelete".split()
-)
-_COMMAND_KEYS = frozenset("command commands cmd script code argv shellcommand".split())
-_PATCH_KEYS = frozenset("patch patchtext input diff command".split())
-_PATCH_HEADS = (
-    ("*** Add File: ", "create"),
-    ("*** Update File: ", "write"),
-    ("*** Delete File: ", "delete"),
-    ("*** Move to: ", "create"),
-)
-_PROSE_KEYS = frozenset("title body summary description details message commitmessage comment content text".split())
-_MERGE_MARKS = ("/merge", "mergepullrequest", "automerge", "mergebranch", "acceptmerge", "merge_requests/")
-_DEPTH = 8
+__all__ = [
+    "canonical", "canonicals", "command_texts", "decide_tool", "expand_names", "locate", "patch_paths", "same_server",
+    "split_tool",
+]  # fmt: skip
+
+# Toolsets of VS Code and Copilot, spelled like servers: `execute/runInTerminal`.
+_TOOLSETS = frozenset("edit execute read search web agent vscode todo".split())
 
 
 def split_tool(name: str) -> tuple[str | None, str]:
@@ -51,9 +54,8 @@ def split_tool(name: str) -> tuple[str | None, str]:
         return "", name[4:].strip()
     if "/" in name:
         server, _, tool = name.partition("/")
-        # Toolsets of VS Code and Copilot (`execute/runInTerminal`) are spelled like servers.
-        if fold_tool(server) in NAMES and server not in ("github",):
-            return None, tool if fold_tool(tool) in NAMES else server
+        if server in _TOOLSETS and (fold_tool(tool) in NAMES or tool == "*"):
+            return None, tool if tool != "*" else server
         return server, tool
     if name.startswith("mcp_") and name.count("_") > 1:
         server, _, tool = name[4:].partition("_")
@@ -144,17 +146,28 @@ class _Call:
         for name in project:
             if _like(fold_tool(name), fold_tool(self.tool)) or _like(fold_tool(name), fold_tool(tool)):
                 self.canonicals = tuple(dict.fromkeys((*self.canonicals, project[name])))
+        # What it does: for an unknown tool what its arguments give away, for a patch what the patch says.
+        patcher = "delete-file" in self.canonicals and "edit-file" in self.canonicals
+        self.patched = patches(args) if patcher else []
+        self.acts = self.canonicals or guessed_tools(args)
+        if self.patched and not any(texts(args, PATH_KEYS)):
+            done = {access for access, _ in self.patched}
+            self.acts = tuple([name for name in self.canonicals if done & set(PATH_ACCESS.get(name, ()))])
         forms = [tool, self.tool]
         if self.server:
             forms += [f"{self.server}/{self.tool}", f"mcp__{self.server}__{self.tool}", f"{self.tool}_{self.server}"]
         self.names = frozenset([fold_tool(form) for form in forms])
-        self.effects, self.environment = _effects(self.canonicals, self.tool, args)
+        self.effects, self.environment = _effects(self.acts, self.tool, args)
 
     def is_named_by(self, pattern: str) -> bool:
-        if pattern in self.canonicals or pattern == "*":
+        if pattern in self.acts or pattern == "*":
             return True
         if pattern in CANONICAL:
             return False
+        if pattern.startswith("mcp__"):
+            # Folding takes the borders away: "mcp__git__*" must not reach a server called github.
+            server, _, tool = pattern[5:].partition("__")
+            pattern = f"{server}/{tool or '*'}"
         folded = fold_tool(pattern)
         return any(_like(folded, name) for name in self.names)
 
@@ -168,30 +181,10 @@ def _effects(tools: tuple[str, ...], name: str, args: Mapping[str, Any]) -> tupl
         # Both environments at once: the worst holds.
         environment = "production" if "production" in (where, environment) else where or environment
     folded = fold_tool(name)
-    if folded in MERGES or ("platform-api" in tools and _asks_to_merge(args, 0)):
+    if folded in MERGES or ("platform-api" in tools and asks_to_merge(args)):
         effects.add("merge")
     effects.discard("")
     return frozenset(effects), environment
-
-
-def _asks_to_merge(value: Any, depth: int) -> bool:
-    """Whether the arguments of a platform's API speak of a merge; too deep to tell counts as yes."""
-    if depth > _DEPTH:
-        return True
-    if isinstance(value, str):
-        folded = value.lower().replace("_", "") if "_" in value else value.lower()
-        return any(mark.replace("_", "") in folded for mark in _MERGE_MARKS)
-    if isinstance(value, dict):
-        if str(value.get("method", "")).upper() == "GET" and not isinstance(value.get("query"), str):
-            return False
-        return any(
-            _asks_to_merge(item, depth + 1) or "mergemethod" in fold_tool(str(key))
-            for key, item in value.items()
-            if not (fold_tool(str(key)) in _PROSE_KEYS and isinstance(item, str) and "mutation" not in item)
-        )
-    if isinstance(value, (list, tuple)):
-        return any(_asks_to_merge(item, depth + 1) for item in value)
-    return False
 
 
 def decide_tool(
@@ -224,7 +217,7 @@ def decide_tool(
         server_named = _decide_server(policy, call, reasons)
     listed = _decide_names(policy, call, reasons)
     if policy.tool_list is not None and not listed:
-        powerful = [name for name in call.canonicals if name in POWERFUL]
+        powerful = [name for name in call.acts if name in POWERFUL]
         if not server_named or powerful:
             what = f"{policy.mode} does not list {call.spelled}"
             reasons.append(("deny", Reason("tool-not-listed", what, policy.tool_list)))
@@ -253,7 +246,7 @@ def _decide_server(policy: Policy, call: _Call, reasons: list[tuple[str, Reason]
 
 def _decide_names(policy: Policy, call: _Call, reasons: list[tuple[str, Reason]]) -> bool:
     """Decide by the tool rules; whether allow or approval rules list everything that the tool is."""
-    commands = "run-command" in call.canonicals
+    commands = "run-command" in call.acts
     covered: set[str] = set()
     by_name = False
     found: list[Rule] = []
@@ -262,7 +255,7 @@ def _decide_names(policy: Policy, call: _Call, reasons: list[tuple[str, Reason]]
             continue
         if not rule.access and rule.verdict != "deny":
             covered.add(rule.pattern)
-            by_name = by_name or rule.pattern not in call.canonicals
+            by_name = by_name or rule.pattern not in CANONICAL
         if rule.access and not call.effects.intersection(rule.access):
             continue
         if rule.environments and not _holds_here(rule, call, commands):
@@ -272,7 +265,7 @@ def _decide_names(policy: Policy, call: _Call, reasons: list[tuple[str, Reason]]
     for rule in found:
         if not overridden or rule.code == "override":
             reasons.append((rule.verdict, _reason(rule)))
-    return overridden or by_name or (bool(call.canonicals) and covered.issuperset(call.canonicals))
+    return overridden or by_name or (bool(call.canonicals) and covered.issuperset(call.acts))
 
 
 def _holds_here(rule: Rule, call: _Call, commands: bool) -> bool:
@@ -296,105 +289,23 @@ def _decide_paths(
 ) -> list[tuple[str, Reason]]:
     from .paths import decide_path
 
-    accesses = tuple(dict.fromkeys([access for name in call.canonicals for access in PATH_ACCESS.get(name, ())]))
+    accesses = tuple(dict.fromkeys([access for name in call.acts for access in PATH_ACCESS.get(name, ())]))
     if not accesses or not args:
         return []
-    questions: list[tuple[Any, bytes]] = []
-    patched = [pair for text in _texts(args, _PATCH_KEYS, 0) for pair in patch_paths(text)]
-    if patched:
-        questions = [(access, locate(path, root, cwd)) for access, path in patched]
-    for path in _texts(args, _PATH_KEYS, 0):
-        questions += [(access, locate(path, root, cwd)) for access in accesses]
+    questions: list[tuple[Any, str]] = [*call.patched]
+    for path in texts(args, PATH_KEYS):
+        questions += [(access, path) for access in accesses]
     changing = [access for access in accesses if access != "read"]
-    if not questions and changing:
+    if (not questions and changing) or too_deep(args) or any([chr(0) in path for _, path in questions]):
         return [("deny", Reason("arguments-unread", f"no path can be read from the arguments of {call.spelled}"))]
+    places = [(access, place) for access, path in questions for place in locate(path, root, cwd)]
+    if "read" in accesses:
+        stems = [place for stem in glob_stems(call.tool, args) for place in locate(stem, root, cwd)]
+        places += [("read", place) for place in stems]
+        # A directory is refused where all of it is; what a wider search would find is not known here.
+        places += [("read", place + b"/\x01") for access, place in places if access == "read" and place]
     found: list[tuple[str, Reason]] = []
-    for access, place in questions:
+    for access, place in dict.fromkeys(places):
         decision = decide_path(policy, access, place)
         found += [(decision.verdict, reason) for reason in decision.reasons]
-    return found
-
-
-def _texts(value: Any, keys: frozenset[str], depth: int) -> Iterator[str]:
-    """The texts that stand under one of the keys, at any depth."""
-    if depth > _DEPTH:
-        return
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if fold_tool(str(key)) in keys:
-                yield from _strings(item, depth + 1)
-            if isinstance(item, (dict, list, tuple)):
-                yield from _texts(item, keys, depth + 1)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            if isinstance(item, (dict, list, tuple)):
-                yield from _texts(item, keys, depth + 1)
-
-
-def _strings(value: Any, depth: int) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (list, tuple)) and depth <= _DEPTH:
-        for item in value:
-            yield from _strings(item, depth + 1)
-
-
-def command_texts(args: Mapping[str, Any]) -> list[str]:
-    """The commands in the arguments of a tool that runs them: what to ask `decide_command` about."""
-    return list(_texts(args, _COMMAND_KEYS, 0))
-
-
-def patch_paths(text: str) -> list[tuple[str, str]]:
-    """The (access, path) pairs of a patch in the `*** Begin Patch` form that Codex and others use."""
-    found = []
-    for line in text.split("\n"):
-        for head, access in _PATCH_HEADS:
-            if line.startswith(head):
-                found.append((access, line[len(head) :].strip()))
-    return found
-
-
-def locate(text: str, root: bytes = b"", cwd: bytes = b"") -> bytes:
-    """A path from an argument as the policy names it: relative to the repository, or absolute where it lies outside.
-
-    Only the text is looked at; links are resolved by whoever knows the file system. `~` counts as outside.
-    """
-    if text[:7].lower() == "file://":
-        text = _unquote(text[7:])
-    path = text.encode("utf-8", "surrogateescape" if not _has_lone_surrogate(text) else "surrogatepass")
-    if path.startswith(b"~"):
-        path = b"/" + path
-    whole = path if path.startswith(b"/") else b"/" + b"/".join([root.strip(b"/"), cwd.strip(b"/"), path])
-    parts: list[bytes] = []
-    base = [part for part in root.split(b"/") if part]
-    escaped = False
-    for part in whole.split(b"/"):
-        if part in (b"", b"."):
-            continue
-        if part == b"..":
-            if parts:
-                parts.pop()
-            else:
-                escaped = True
-        else:
-            parts.append(part)
-    if parts[: len(base)] == base and not (path.startswith(b"/") and not base) and not (escaped and not base):
-        return b"/".join(parts[len(base) :])
-    return b"/" + b"/".join(parts)
-
-
-def _has_lone_surrogate(text: str) -> bool:
-    return any(
-        "\ud800" <= char <= "\udbff" or "\udd00" <= char <= "\udfff" or "\udc00" <= char < "\udc80" for char in text
-    )
-
-
-def _unquote(text: str) -> str:
-    pieces = text.split("%")
-    data = pieces[0].encode("utf-8", "surrogatepass")
-    for piece in pieces[1:]:
-        try:
-            data += bytes([int(piece[:2], 16)]) + piece[2:].encode("utf-8", "surrogatepass")
-        except ValueError:
-            data += b"%" + piece.encode("utf-8", "surrogatepass")
-    return data.decode("utf-8", "surrogateescape")
+    return list(dict.fromkeys(found))
