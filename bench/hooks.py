@@ -21,15 +21,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tta_guard.git.install import install  # noqa: E402
-from tta_guard.plumbing.process import discover  # noqa: E402
+from tta_guard.git.install import install
+from tta_guard.plumbing.process import discover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+ROOT = Path(__file__).resolve().parent.parent
 BARE = os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
 HOT = str(ROOT / "tta_guard" / "hot.py")
 RAW = "git diff-index --cached --raw -z --no-renames --no-abbrev --ignore-submodules=none HEAD --".split()

@@ -51,6 +51,7 @@ FLAG_FORKS_LIMIT: Final = (
     3  # unknown flags of which every combination is read; with more, one at a time and all at once
 )
 
+_EVERY: Final = -1  # in a choice: every flag that is not listed takes a value
 _is = is_flag  # the catalogue's reader knows it by this name
 _FALSE: Final = frozenset(("0", "f", "F", "false", "False", "FALSE", "no", "off"))
 _TRUE: Final = frozenset(("", "1", "t", "T", "true", "True", "TRUE", "yes", "on"))
@@ -167,7 +168,7 @@ def parse_arguments(tool: Node, argv: tuple[Word, ...]) -> Arguments:
         others.append(reader.read())
         waiting += _following(chosen, reader.forks)
     if waiting:
-        others.append(_Reader(tool, argv, {index: "value" for index, name in reader.forks if name is None}).read())
+        others.append(_Reader(tool, argv, {_EVERY: "value"}).read())
     return Arguments(
         tool,
         first.path,
@@ -414,7 +415,7 @@ class _Reader:
             elif takes and name.startswith("--"):
                 self._take((name, takes), None)
                 return
-            elif index in self.chosen:
+            elif index in self.chosen or _EVERY in self.chosen:
                 value = self.argv[self.at]
                 self.at += 1
             else:

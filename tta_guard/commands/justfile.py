@@ -48,7 +48,7 @@ class _Justfile:
         attributes = ""
         for line in text.replace("\\\n", " ").splitlines():
             if line[:1] in (" ", "\t") and current is not None:
-                current.body.append(line.strip() if not current.body or not current.body[0].startswith("#!") else line)
+                current.body.append(line)
                 continue
             bare = line.strip()
             if not bare or bare.startswith("#"):
@@ -204,11 +204,11 @@ def read_just(step: Invocation, world: World) -> Found:
     if names and names[0].text is not None and (":" in names[0].text or names[0].text in justfile.modules):
         return Found(True, (*starts, *_module(justfile, names, place, where, step, world)))
     runs = _just_runs(justfile, names or [literal(justfile.first)])
-    starts.extend([Start("shell", (opened(line, HOLE in line),), cwd=where) for line in justfile.shells])
     done: set[str] = set()
     for name, arguments in runs:
         _just_recipe(justfile, name, arguments, where, starts, done)
-    return Found(True, tuple(dict.fromkeys(starts)))
+    early = [Start("shell", (opened(line, HOLE in line),), cwd=where) for line in justfile.shells]
+    return Found(True, tuple(dict.fromkeys([*early, *starts])))
 
 
 def _module(
@@ -284,7 +284,7 @@ def _just_recipe(
     for need in recipe.needs:
         given = [one.strip("'\"") if one[:1] in "'\"" else names.get(one, HOLE) for one in need[1:]]
         _just_recipe(justfile, need[0], given, where, starts, done)
-    lines = [_filled(line, names, justfile) for line in recipe.body]
+    lines = [_filled(line, names, justfile) for line in _dedented(recipe.body)]
     if lines and lines[0].startswith("#!"):
         text = "\n".join(lines)
         words = [word for word in lines[0][2:].split() if not word.endswith("env") and not word.startswith("-")]
@@ -301,6 +301,12 @@ def _just_recipe(
             starts.append(Start("argv", (*words_of, opened(bare, HOLE in bare)), cwd=where))
         else:
             starts.append(Start("shell", (opened(bare, HOLE in bare),), cwd=where, via=f"just {name}"))
+
+
+def _dedented(body: list[str]) -> list[str]:
+    """A recipe's lines without the indentation of the first."""
+    indent = len(body[0]) - len(body[0].lstrip()) if body else 0
+    return [line[indent:] if not line[:indent].strip() else line.strip() for line in body]
 
 
 def _filled(line: str, names: dict[str, str], justfile: _Justfile) -> str:

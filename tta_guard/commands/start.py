@@ -217,9 +217,7 @@ def tidied(path: str) -> str:
     for part in path.split("/"):
         if part == ".." and parts and parts[-1] != "..":
             parts.pop()
-        elif part == ".." and not path.startswith("/"):
-            parts.append(part)
-        elif part not in ("", ".", ".."):
+        elif (part == ".." and not path.startswith("/")) or part not in ("", ".", ".."):
             parts.append(part)
     return ("/" if path.startswith("/") else "") + "/".join(parts) or "."
 
@@ -273,6 +271,8 @@ def file_text(word: Word, step: Invocation, world: World) -> Word | None:
                 return file_text(one.target, step, world)
         return step.stdin if step.stdin is not None else UNKNOWN if step.stdin_from is not None else None
     path = absolute(word, step, world)
+    if path == "/dev/null":
+        return literal("")
     if path is None or path.startswith("/dev/"):
         return None
     content = world.read(path, SCRIPT_LIMIT_BYTES)

@@ -127,7 +127,7 @@ def read(step: Invocation, world: World, name: str) -> Found:
             starts.append(Start("argv", (opened(text.partition("=")[2] or text),)))
         return Found(True, tuple(starts))
     if verb and verb not in _OWN and name in ("yarn", "pnpm"):
-        starts.extend(scripts_named(step, world, tuple(words), folder, everywhere, name, program=True))
+        starts.extend(scripts_named(step, world, (literal(verb), *after), folder, everywhere, name, program=True))
     return Found(True, tuple(starts))
 
 

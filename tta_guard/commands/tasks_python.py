@@ -101,7 +101,7 @@ def _script(
             if first in table:
                 starts.extend(_script(table, first, (), folder, done))
             else:
-                starts.append(Start("shell", (literal(need),), cwd=folder, env=env))
+                starts.append(Start("shell", (literal(need.replace("{args}", "")),), cwd=folder, env=env))
     for key in ("cmd", "shell"):
         text = value.get(key)
         if isinstance(text, list):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arguments import parse_arguments
 from .arguments_table import matches
 from .invocation import literal
 from .start import LEAF, Found, Start, file_text, holed, joined, opaque, opened, split
@@ -67,6 +68,16 @@ def _from_first(step: Invocation, arguments: Arguments) -> tuple[Word, ...]:
     """The assignments and the command of env, as they stood."""
     count = len(arguments.assignments) + len(arguments.positionals)
     return step.argv[len(step.argv) - count :] if count else ()
+
+
+def _script(step: Invocation, world: World, arguments: Arguments) -> Found:
+    """script(1): -c takes shell text wherever it stands; in BSD the words after the file are a command."""
+    found = by_description(step, world, arguments)
+    stopped = parse_arguments({**arguments.tool, "stop": "first-positional"}, step.argv)
+    rest = stopped.positionals[1:]
+    if not rest or rest[0].prefix.startswith("-"):
+        return found
+    return Found(True, (*found.starts, Start("argv", rest)))
 
 
 def _tmux(step: Invocation, world: World, arguments: Arguments) -> Found:
@@ -302,7 +313,8 @@ def _nodemon(step: Invocation, world: World, arguments: Arguments) -> Found:
 
 
 SPECIAL: Final[dict[str, Special]] = {
-    "sudo": _sudo, "su": _su, "env": _env, "tmux": _tmux, "screen": _screen, "loader": _loader, "gdb": _gdb,
+    "sudo": _sudo, "su": _su, "env": _env, "script": _script,
+    "tmux": _tmux, "screen": _screen, "loader": _loader, "gdb": _gdb,
     "bwrap": _bwrap, "capsh": _capsh, "version-exec": _version_exec, "direnv": _direnv, "dotenv": _dotenv, "uv": _uv,
     "aws-vault": _aws_vault, "nix": _nix, "nodemon": _nodemon,
 }  # fmt: skip

@@ -107,7 +107,9 @@ def _of_entry(
 ) -> list[Start]:
     form, place = entry["form"], entry["from"]
     mark = ELSEWHERE if entry.get("remote") else ""
-    if "given" in entry and not reading.given(entry["given"]):
+    if ("given" in entry and not reading.given(entry["given"])) or (
+        "unless" in entry and reading.given(entry["unless"])
+    ):
         return []
     if place[0] == "$":
         value = variable(step, world, place[1:])

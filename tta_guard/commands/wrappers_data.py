@@ -7,7 +7,7 @@ Longer than other modules because it is one table. Entries are written as in `ca
 `chdir`     the flags that name the directory in which the command runs
 `loads`     the flags that name files of NAME=value lines, which the command then has in its environment
 `joined`    in a command: its words are joined by blanks and read by a shell
-`given`     in a command: it counts only when this flag is given
+`given`     in a command: it counts only when this flag is given; `unless`: only when it is not
 Forms of `commands`, beside argv, argv-words and shell:
 `each`      every word is shell text of its own
 `file`      the word names a file of shell commands
@@ -153,9 +153,9 @@ TOOLS = (
         },
         "files": {"@1": "write", "-B --log-io": "write", "-O --log-out": "write", "-I --log-in": "write"},
         "commands": (
-            {"form": "shell", "from": "-c --command"}, {"form": "argv", "from": "@2"}, {"form": "argv", "from": "--"},
+            {"form": "shell", "from": "-c --command"}, {"form": "argv", "from": "--"},
         ),
-        "leaf": True,
+        "leaf": True, "special": "script",
     },
     {
         "names": ("flock",), "style": "gnu", "stop": "second-positional",
@@ -176,7 +176,10 @@ TOOLS = (
             "-t --no-title": "flag", "-w --no-wrap": "flag", "-x --exec": "flag", "-h --help": "flag",
             "-v --version": "flag",
         },
-        "commands": ({"form": "shell", "from": "@*", "joined": True},),
+        "commands": (
+            {"form": "shell", "from": "@*", "joined": True, "unless": "-x --exec"},
+            {"form": "argv", "from": "@1", "given": "-x --exec"},
+        ),
     },
     {
         "names": ("tmux",), "style": "gnu", "stop": "first-positional",

@@ -435,6 +435,9 @@ def _path_entries(bare: str, polarity: str, icon: str, domain: str, title: Title
     if not mark:
         return []
     bare = unbold(bare)
+    verbs = read_boundary(entry_split(bare)[2])[0]
+    if mark == "deny" and verbs and set(verbs) <= {"change", "create", "delete"}:
+        mark = "restrict"  # "`vendor/`: do not edit"
     if _NEGATIVE.match(bare) or bare.lower().startswith("no "):
         return []
     verb = first_verb(bare)
@@ -499,9 +502,7 @@ def _servers(block: Block, text: str, mark: str, context: Context, title: Title 
     """The MCP servers in a line: "context7, `github`"."""
     if mark in ("allow", "read", "write") and not (title is not None and title.words & _ONLY_THESE):
         return  # "Available servers" says what there is, not what may be used.
-    spans = [span.strip() for span in text.split("`")[1::2] if span.strip()]
-    names = spans or [piece.strip(" .*") for piece in entry_split(text)[0].split(",")]
-    for name in names:
+    for name in [piece.strip(" .*`") for piece in entry_split(text)[0].split(",")]:
         if name and " " not in name:
             verdict = mark if mark in ("deny", "approve") else "allow"
             yield Statement(

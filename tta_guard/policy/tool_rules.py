@@ -100,7 +100,8 @@ def compile_tools(draft: Draft, mode: ChatMode) -> Source | None:
         if statement.kind != "tool" or statement in toolsets:
             continue
         if statement.mark == "allow":
-            listed = listed or statement.header or statement.line
+            if not (toolsets and statement.section[:1] == ("front matter",)):
+                listed = listed or statement.header or statement.line
             _allow_tool(draft, statement)
         elif statement.mark == "approve":
             _restrict_tool(draft, statement)
