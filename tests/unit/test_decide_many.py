@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import tomllib
@@ -394,12 +395,30 @@ def test_many_staged_files_are_judged_in_pieces_as_they_are_in_one(repo: Repo, m
     lists = list(pending(here))
     assert len(lists) > 1
     whole = staged(here)
-    assert [path_ for one in lists for path_ in one.paths] == whole.paths
+    assert sorted([path_ for one in lists for path_ in one.paths]) == whole.paths
     in_one = [finding.path for finding in examine(BASELINE, whole).findings]
     assert in_one == [b"src/0001-link", b"src/0100.pem", b"src/1999.pem"]
-    assert [finding.path for one in lists for finding in examine(BASELINE, one).findings] == in_one
+    assert sorted([finding.path for one in lists for finding in examine(BASELINE, one).findings]) == in_one
     refused = repo.tta("hook", "pre-commit")
     assert refused.returncode == 1
     assert "src/1999.pem" in refused.stderr + refused.stdout
     repo.git("rm", "-q", "--cached", "src/0100.pem", "src/1999.pem", "src/0001-link")
     assert repo.tta("hook", "pre-commit").returncode == 0
+
+
+def test_links_far_from_each_other_are_looked_at_together(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`a -> z/b` and `z -> secrets` are in different pieces; the first is found, and once."""
+    repo.git("commit", "-q", "--allow-empty", "-m", "first")
+    ends = {b"a": b"z/b", b"z": b"secrets", b"src": b"docs"}
+    blobs = {name: repo.git("hash-object", "-w", "--stdin", stdin=end).stdout.strip() for name, end in ends.items()}
+    entries = [b"100644 " + blobs[b"a"] + b"\tfiles/%04d\0" % number for number in range(5000)]
+    entries += [b"120000 " + blob + b"\t" + name + b"\0" for name, blob in blobs.items()]
+    repo.git("update-index", "-z", "--index-info", stdin=b"".join(entries))
+    monkeypatch.chdir(repo.path)
+    lists = list(pending(discover(os.fsencode(repo.path))))
+    assert len(lists) > 1
+    found = [finding.path for one in lists for finding in examine(BASELINE, one).findings]
+    assert sorted(found) == [b"a", b"z"]
+    answer = repo.tta("check", "--staged", "--json")
+    assert answer.returncode == 1
+    assert sorted([finding["path"] for finding in json.loads(answer.stdout)["findings"]]) == ["a", "z"]

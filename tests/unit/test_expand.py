@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,11 +33,15 @@ FILES: dict[str, str | bytes] = {
     "/etc/hosts": "x",
     "f": "abc\n",
     "sub/": "",
+    "gc": "[core]\n\tpager = kubectl get pods\n",
+    "sc": "Host *\n  ProxyCommand kubectl get pods\n",
+    "prog.awk": 'BEGIN{system("kubectl get pods")}',
+    "script.sh": "ls\n",
 }
 EXECUTABLES = ("tidy.sh", "args.sh", "tool.py", "plain", "elf", "bin/tool", "/usr/bin/kubectl")
 
 
-def world(files: dict[str, str | bytes] | None = None, **more: object) -> MadeWorld:
+def world(files: Mapping[str, str | bytes] | None = None, **more: object) -> MadeWorld:
     given = {"env": {"PATH": "/usr/bin:/bin"}, "executables": EXECUTABLES, **more}
     return MadeWorld(FILES if files is None else files, **given)  # type: ignore[arg-type]
 
@@ -72,7 +78,8 @@ def test_vector(vector: dict[str, object]) -> None:
 def test_the_sets_of_names_are_those_of_the_tables() -> None:
     from tta_guard.commands import interpreters, shells, wrappers_data
 
-    names = {name for tool in wrappers_data.TOOLS for name in tool["names"]} | set(wrappers_data.SHARED_FLAGS)
+    data: Any = wrappers_data
+    names = {name for tool in data.TOOLS for name in tool["names"]} | set(wrappers_data.SHARED_FLAGS)
     assert names == programs.WRAPPERS
     assert set(shells.SHELLS) == programs.SHELLS
     assert set(interpreters.INTERPRETERS) | set(interpreters.ALIASES) == programs.INTERPRETERS
@@ -259,6 +266,19 @@ def test_positional_parameters() -> None:
     files = {"s.sh": 'kubectl --context "$1" delete "${@:2}"\n'}
     assert texts("bash s.sh prod ns x", world(files))[-1] == "kubectl --context prod delete ns x"
     assert texts("bash s.sh $X", world(files))[-1].startswith("kubectl --context …")
+
+
+def test_aliases_of_the_repository() -> None:
+    answers = {
+        ("config", "--get", "alias.ship"): b"!kubectl get pods\n",
+        ("config", "--get", "alias.st"): b"status -s\n",
+    }
+    here = world(git_answers=answers)
+    assert texts("git ship now", here) == ["git ship now", "kubectl get pods now"]
+    assert texts("git -C sub ship", here)[-1] == "kubectl get pods"
+    assert texts("git st -b", here) == ["git st -b", "git status -s -b"]
+    assert texts("git status", here) == ["git status"]
+    assert texts("git unheard-of", here) == ["git unheard-of"]
 
 
 # What cannot be known

@@ -2,6 +2,7 @@
 
 Hot: no slow import here. A description (`TOOL`, see `catalogue/schema.py`) is a literal; what is worked out from it is
 kept beside it, keyed by identity, so a description must not be changed once it has been used.
+Longer than other modules because one reader holds all styles, and half of it is the contract.
 
 Keys understood, in a tool and in each NODE below it:
 

@@ -92,6 +92,8 @@ class Expressions:
             return self.names.get(name, UNKNOWN), end
         if kind == "line":
             return ("op", "line"), place + 1
+        if self.language == "ruby" and value == ":" and self.at(place + 1)[0] == "name":
+            return self.at(place + 1)[1], place + 2  # a symbol
         return ("op", value), place + 1
 
     def dotted(self, place: int) -> tuple[str, int]:
@@ -199,6 +201,8 @@ class Expressions:
         items = [item for item in items if item != ("op", "line")]
         if not items:
             return UNKNOWN
+        if self.language == "ruby" and items[0] == ("op", "*") and len(items) == 2 and isinstance(items[1], list):
+            return items[1]
         if len(items) == 1:
             return UNKNOWN if isinstance(items[0], tuple) else items[0]
         out = ""

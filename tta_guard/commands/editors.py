@@ -95,7 +95,7 @@ def vim_commands(text: str) -> list[Start]:
     rest = bare[len(verb) :]
     if verb in ("sil", "silent", "noa", "noautocmd", "keepa", "vert", "vertical", "tab", "bo", "botright", "windo", "bufdo",
                 "argdo", "tabdo", "g", "global", "v", "vglobal", "au", "autocmd", "norm", "normal", "unsilent"):  # fmt: skip
-        inner = rest.lstrip("! ")
+        inner = rest.removeprefix("!").lstrip()
         if verb in ("g", "global", "v", "vglobal") and inner:
             inner = inner[1:].partition(inner[0])[2]
         if verb in ("au", "autocmd"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .invocation import UNKNOWN, literal
 from .start import (
+    ELSEWHERE,
     HOLE,
     LATER,
     LEAF,
@@ -142,6 +143,11 @@ def _ssh(step: Invocation, world: World, arguments: Arguments) -> Found:
 
     found = by_description(step, world, arguments)
     starts = list(found.starts)
+    quiet = any(arguments.given(flag) for flag in ("-N", "-W", "-G", "-O", "-Q", "-V"))
+    if step.argv[0].basename == "ssh" and len(arguments.positionals) == 1 and not quiet:
+        text = input_text(step, world)
+        if text is not None and text.parts:  # the other side's login shell reads it
+            starts.append(Start("shell", (text,), mark=ELSEWHERE))
     for name in arguments.all_values("-F"):
         if name.text in ("none", "/dev/null"):
             continue
@@ -176,13 +182,14 @@ def _run_parts(step: Invocation, world: World, arguments: Arguments) -> Found:
 
 def _library(step: Invocation, world: World, arguments: Arguments) -> Found:
     """Programs that load a library named on their command line."""
-    flags = [name for name in ("-engine", "-provider-path") if arguments.given(name)]
+    named = [arguments.value(flag) for flag in ("-engine", "-provider-path") if arguments.given(flag)]
+    named += [word for word in step.argv[1:] if word.suffix.endswith((".so", ".dylib", ".dll"))]
     starts = [
-        opaque("library-injected", "a library of the caller's choice is loaded", arguments.value(flag))
-        for flag in flags
-        if "/" in holed(arguments.value(flag) or literal(""))
+        opaque("library-injected", "a library of the caller's choice is loaded", word)
+        for word in named
+        if word is not None and ("/" in holed(word) or word.text is None)
     ]
-    return Found(True, tuple(starts))
+    return Found(True, tuple(dict.fromkeys(starts)))
 
 
 def _coproc(step: Invocation, world: World, arguments: Arguments) -> Found:

@@ -5,6 +5,8 @@ A program that does something of its own stays among the answers beside what it 
 
 In `via` of an invocation stand the names of what was peeled off, outermost first; `start.ELSEWHERE` says that what follows
 runs on another machine or in a container, `start.LATER` that it runs at another time.
+
+Longer than other modules because it is one walk, whose steps all share its bounds and what it remembers.
 """
 
 from __future__ import annotations
@@ -307,10 +309,10 @@ class _Walk:
             return
         if not start.words:
             return
-        via = (*step.via, start.via or name, *((start.mark,) if start.mark else ()))
+        via = (*step.via, *[label for label in (start.via or name, start.mark) if label])
         env = with_env(step.env, start.env)
         cwd = directory(step.cwd, start.cwd)
-        redirections = step.redirections if carried and form == "argv" else ()
+        redirections = step.redirections if (carried and form == "argv") or form == "file" else ()
         stdin, source = (start.stdin, None) if start.stdin is not None else (step.stdin, step.stdin_from)
         if stdin is None and source is None and form in ("shell", "file") and not redirections:
             stdin = input_text(step, self.world) if step.redirections else None
@@ -348,6 +350,8 @@ class _Walk:
             if not known.strip(" \t\n;|&(){}'\""):
                 return
         text = holed(word)
+        if arguments and "0" in text:
+            text = _with_zero(text, arguments[0].text or "")
         dialect: Dialect = "zsh" if language == "zsh" else "bash" if language == "bash" else "sh"
         parameters = tuple(arguments[1:]) if arguments is not None else None
         for step in self.read_text(text, base, dialect, parameters, base.stdin):
@@ -373,6 +377,8 @@ class _Walk:
             else:
                 env[name] = value
         here = _place(base, world)
+        if here is not None:
+            env.setdefault("PWD", here)
         top = base.argv == ()
 
         def place(path: str) -> str | None:
@@ -438,9 +444,7 @@ class _Walk:
             self.shell(word, base, "sh", None, depth)
             return
         for start in read_code(word, language, arguments):
-            self.start(Start(start.form, start.words, language, start.mark, start.env, start.cwd, start.stdin,
-                             start.arguments, start.language, start.code, start.message),
-                       base, language, depth + 1, carried=False)  # fmt: skip
+            self.start(start, base, "", depth + 1, carried=False)
 
     def file(self, start: Start, base: Invocation, depth: int) -> None:
         """Follow a script: by its first line, or by the interpreter that was told to run it."""
@@ -449,6 +453,9 @@ class _Walk:
         word = start.words[0]
         path = absolute(word, base, self.world) or ""
         text = file_text(word, base, self.world)
+        if text is None and start.language == "node" and word.text:
+            for end in (".js", ".cjs", ".mjs", ".ts", "/index.js", ".json"):
+                text = file_text(literal(word.text + end), base, self.world) if text is None else text
         if text is None:
             if start.language != "program" and not self.is_binary(path):
                 self.opaque("script-unreadable", "a script that cannot be read", base, str(word))
@@ -512,6 +519,30 @@ def _may_start(node: dict[str, Any]) -> bool:
         or node.get("reads_stdin")
         or any(entry.get("commands") for entry in node.get("when") or ())
     )
+
+
+def _with_zero(text: str, name: str) -> str:
+    """Shell text with $0 put in: `sh -c '$0 get pods' kubectl`. Between single quotes, and escaped, it stays."""
+    if not name or not all(char.isalnum() or char in "_./-" for char in name):
+        return text
+    out: list[str] = []
+    place, quote = 0, ""
+    while place < len(text):
+        char = text[place]
+        if char == "\\" and quote != "'":
+            out.append(text[place : place + 2])
+            place += 2
+            continue
+        if char in "'\"":
+            quote = "" if quote == char else quote or char
+        mark = next((one for one in ("${0}", "$0") if quote != "'" and text.startswith(one, place)), "")
+        if mark and not text[place + len(mark) : place + len(mark) + 1].isdigit():
+            out.append(name)
+            place += len(mark)
+            continue
+        out.append(char)
+        place += 1
+    return "".join(out)
 
 
 def _with_argv(step: Invocation, argv: tuple[Word, ...], via: str = "") -> Invocation:

@@ -3,6 +3,8 @@
 For each language a table names the functions that start programs, run code, touch files, read the environment or talk to
 the network. A call whose arguments are literals is followed; any other makes the code opaque. Code that names none of
 them is plain computing. Names that only a wider reading could tell from harmless ones count as the dangerous one.
+
+Longer than other modules because one scan serves all languages; the table is `foreign_calls.py`.
 """
 
 from __future__ import annotations
@@ -128,10 +130,37 @@ class _Scan:
         if inside and self.expressions.at(end) == ("op", "(") and name.rpartition(".")[2] != "apply":
             self.unclear(f"{name} leads to functions that are not named")
         self.environment(name, end)
+        self.indirect(name, place, end)
         what = self.what(name)
         if what is None:
             return place + 1 if end == place + 1 else self.after_dots(place, end)
         return self.call(name, what, end)
+
+    def indirect(self, name: str, place: int, end: int) -> None:
+        """Functions that are reached by a name that is worked out, or handed on instead of called."""
+        at = self.expressions.at
+        opens = at(end) == ("op", "(")
+        if self.language in ("php", "perl") and name.startswith("$") and "." not in name:
+            arrow = at(end) == ("op", "-") and at(end + 1) == ("op", ">") and at(end + 2) == ("op", "(")
+            if (opens and (self.language == "php" or at(place - 1) == ("op", "&"))) or arrow:
+                self.unclear(f"a function that {name} names is called")
+        elif self.language == "node":
+            if name in ("eval", "globalThis.eval", "global.eval") and not opens and at(place - 1) != ("op", "."):
+                self.unclear("eval is handed on")
+            elif name in ("globalThis", "global", "this", "window", "module", "process") and at(end) == ("op", "["):
+                self.unclear(f"a part of {name} that is worked out")
+        elif (
+            self.language == "lua"
+            and name in ("os", "io", "_G", "package", "debug", "_ENV", "string")
+            and at(end) == ("op", "[")
+        ):
+            values, stop = self.expressions.values(end + 1, "]")
+            key = values[0] if len(values) == 1 else UNKNOWN
+            what = self.calls.get(f"{name}.{key}") if isinstance(key, str) else None
+            if what is not None and at(stop) == ("op", "("):
+                self.does(f"{name}.{key}", what, self.expressions.values(stop + 1, ")")[0])
+            else:
+                self.unclear(f"a part of {name} that is worked out")
 
     def after_dots(self, place: int, end: int) -> int:
         return end
@@ -476,7 +505,12 @@ class _Scan:
                     return
             self.unclear(f"{bare} is not followed")
         elif value.startswith((".", "/")):
-            self.out.append(Start("file", (literal(value),), language="node"))
+            if value.endswith((".json", ".node")):
+                self.out.append(Start("leaf", (literal("cat"), literal(value))))
+                if value.endswith(".node"):
+                    self.unclear("a native library is loaded")
+            else:
+                self.out.append(Start("file", (literal(value),), language="node"))
 
     def addresses(self) -> list[str]:
         found = [self.expressions.text(value) for kind, value in self.tokens if kind == "text"]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from .arguments import parse_arguments
 from .arguments_table import matches
-from .invocation import literal
-from .start import HOLE, Found, Start, file_text, holed, joined, opaque, opened, split
+from .invocation import Invocation, literal
+from .start import HOLE, Found, Start, absolute, directory, file_text, holed, joined, opaque, opened, split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
     from .arguments import Arguments
-    from .invocation import Invocation, Word
+    from .invocation import Word
     from .world import World
 
 _FILTERS = (
@@ -304,20 +304,41 @@ def _ext(word: Word) -> list[Start]:
     return [Start("argv", tuple(words), mark="")]
 
 
+def _after(verb: str, argv: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words after a subcommand: the first word of its name that is no value of a flag before it."""
+    for place in range(1, len(argv)):
+        if argv[place].text == verb and argv[place - 1].text not in (
+            "-C",
+            "-c",
+            "--git-dir",
+            "--work-tree",
+            "--namespace",
+        ):
+            return argv[place + 1 :]
+    return ()
+
+
+def _at_start(step: Invocation) -> Invocation:
+    """The invocation, seen from where the whole text starts: its own directory has been counted already."""
+    return Invocation(step.argv, step.env)
+
+
 def _alias(verb: str, settings: dict[str, Word], arguments: Arguments, step: Invocation, world: World) -> list[Start]:
     """An alias of the command line or of the repository's configuration, with the words that follow it."""
     if f"alias.{verb.lower()}" in settings:
         value = settings[f"alias.{verb.lower()}"]
     else:
-        try_folder = arguments.value("-C")
-        if try_folder is not None or not verb.replace("-", "a").replace("_", "a").isalnum():
+        folder = step.cwd
+        for word in arguments.all_values("-C"):
+            folder = directory(folder, word)
+        place = None if folder is None else absolute(folder, _at_start(step), world)
+        if (folder is not None and place is None) or not verb.replace("-", "a").replace("_", "a").isalnum():
             return []
-        answer = world.git("config", "--get", f"alias.{verb}")
+        answer = world.git("config", "--get", f"alias.{verb}", cwd=place)
         if answer is None:
             return []
         value = literal(answer.decode("utf-8", "surrogateescape").rstrip("\n"))
-    rest = step.argv[-(len(arguments.positionals) + len(arguments.flags)) :] if arguments.positionals else ()
-    after = arguments.positionals if len(rest) > len(step.argv) - 1 else rest
+    after = _after(verb, step.argv)
     text = holed(value)
     if text.startswith("!"):
         quoted = joined((opened(text[1:], value.splits), *after))

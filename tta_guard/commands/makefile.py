@@ -3,7 +3,7 @@
 A subset of GNU make (its manual, chapters 3 to 6 and 10): rules, variables, includes, `define`, conditionals with literal
 arguments, static and plain pattern rules, target-specific variables. What a recipe holds that can't be worked out stands in
 its text as a hole; a makefile with something that could add rules unseen (`$(eval …)`, an include that can't be read) is
-reported.
+reported. Longer than other modules because make reads its files in one pass, and so does this.
 """
 
 from __future__ import annotations

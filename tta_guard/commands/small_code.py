@@ -22,22 +22,29 @@ def only_in_texts(all_tokens: list[Token]) -> bool:
 def read_awk(text: str) -> tuple[Start, ...]:
     """awk: system(), commands at pipes, files at < and >, ENVIRON, @load."""
     all_tokens = tokens(text, "awk")
-    expressions = Expressions(all_tokens, "awk", {})
+    expressions = Expressions(all_tokens, "awk", _awk_names(all_tokens))
     out: list[Start] = []
     at = expressions.at
 
     def one(place: int) -> Any:
         """The text that stands here alone: a concatenation with anything else is not known."""
         kind, value = at(place)
-        return expressions.text(value) if kind == "text" else UNKNOWN
+        return (
+            expressions.text(value)
+            if kind == "text"
+            else expressions.names.get(value, UNKNOWN)
+            if kind == "name"
+            else UNKNOWN
+        )
 
     for place, (kind, value) in enumerate(all_tokens):
         if kind == "name" and value == "system" and at(place + 1) == ("op", "("):
             values, _ = expressions.values(place + 2, ")")
             command = values[0] if len(values) == 1 else UNKNOWN
             out.append(Start("shell", (literal(command),)) if isinstance(command, str) else _unclear("system"))
-        elif kind == "name" and value == "getline" and at(place - 1) == ("op", "|"):
-            command = one(place - 2) if at(place - 3)[0] not in ("text", "name", "number") else UNKNOWN
+        elif kind == "name" and value == "getline" and ("op", "|") in (at(place - 1), at(place - 2)):
+            before = place - (2 if at(place - 1) == ("op", "|") else 3)
+            command = one(before) if at(before - 1)[0] not in ("text", "name", "number") else UNKNOWN
             out.append(Start("shell", (literal(command),)) if isinstance(command, str) else _unclear("getline"))
         elif kind == "name" and value == "getline":
             step = place + 1
@@ -67,6 +74,20 @@ def read_awk(text: str) -> tuple[Start, ...]:
     if HOLE in text and not only_in_texts(all_tokens):
         out.append(_unclear("a part that is not known"))
     return tuple(dict.fromkeys(out))
+
+
+def _awk_names(all_tokens: list[Token]) -> dict[str, Any]:
+    """Variables that are set once, to a text."""
+    out: dict[str, Any] = {}
+    for place in range(len(all_tokens) - 2):
+        (kind, name), sign, (what, value) = all_tokens[place : place + 3]
+        if kind == "name" and sign == ("op", "=") and all_tokens[place - 1 : place] != [("op", "=")]:
+            after = all_tokens[place + 3] if place + 3 < len(all_tokens) else ("end", "")
+            plain = (
+                what == "text" and after[1] in (";", "}", "\n", "") and all(isinstance(piece, str) for piece in value)
+            )
+            out[name] = "".join(value) if plain and name not in out else UNKNOWN
+    return out
 
 
 def _unclear(what: str) -> Start:

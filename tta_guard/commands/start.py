@@ -270,6 +270,12 @@ def file_text(word: Word, step: Invocation, world: World) -> Word | None:
             if one.fd == 0 and one.op == "<" and one.target is not None and one.target.text not in _STDIN:
                 return file_text(one.target, step, world)
         return step.stdin if step.stdin is not None else UNKNOWN if step.stdin_from is not None else None
+    number = (word.text or "").removeprefix("/proc/self/fd/").removeprefix("/dev/fd/")
+    if number.isascii() and number.isdigit():
+        for one in reversed(step.redirections):
+            if str(one.fd) == number:
+                return one.content if one.target is None else file_text(one.target, step, world)
+        return None
     path = absolute(word, step, world)
     if path == "/dev/null":
         return literal("")

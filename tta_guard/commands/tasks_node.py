@@ -134,6 +134,8 @@ def read(step: Invocation, world: World, name: str) -> Found:
 def _takes_all(name: str, words: list[Word]) -> bool:
     """Whether all words after these belong to the script or program, flags included."""
     first = words[0].text
+    if first == "node":
+        return True
     if first in ("run", "run-script", "exec", "dlx", "x"):
         return len(words) > 1 and name != "npm" and words[-1].text != first
     return name in ("yarn", "pnpm") and first is not None and first not in _OWN and first not in ("test", "start")

@@ -98,7 +98,7 @@ def _tmux(step: Invocation, world: World, arguments: Arguments) -> Found:
 
 
 _TMUX_RUNS = ("new-session", "new-window", "neww", "split-window", "splitw", "respawn-pane", "respawnp", "respawn-window",
-              "respawnw", "display-popup", "popup", "run-shell", "if-shell", "pipe-pane", "pipep", "new")  # fmt: skip
+              "respawnw", "display-popup", "popup", "run-shell", "run", "pipe-pane", "pipep", "new")  # fmt: skip
 _TMUX_VALUES = "-c -e -F -f -n -s -t -x -y -l -p -d -b -h -w -S -T".split()
 _TMUX_KEYS = frozenset("Enter C-m KPEnter C-j Space Tab BSpace Escape Up Down Left Right C-c C-d C-l C-z C-u".split())
 
@@ -112,8 +112,16 @@ def _tmux_command(words: tuple[Word, ...]) -> list[Start]:
     rest = words[1:]
     if name in ("send-keys", "send", "set-buffer", "setb", "paste-buffer"):
         return _typed(rest)
-    if name in ("source-file", "source", "bind-key", "bind", "set-hook", "confirm-before", "command-prompt"):
-        return [Start("shell", (word,)) for word in rest if " " in word.prefix]
+    if name in ("bind-key", "bind", "set-hook", "confirm-before", "confirm", "command-prompt", "if-shell", "if"):
+        nested = [start for word in rest if " " in word.prefix for start in _tmux_command(split(word))]
+        if name in ("bind-key", "bind", "set-hook"):
+            nested += [
+                start for at in range(1, len(rest)) if rest[at].text in _TMUX_RUNS for start in _tmux_command(rest[at:])
+            ]
+        first = [word for word in rest if not word.prefix.startswith("-")][:1] if name in ("if-shell", "if") else []
+        return [*[Start("shell", (word,)) for word in first], *nested]
+    if name in ("source-file", "source"):
+        return [opaque("script-unreadable", "a file of tmux commands is not read", word) for word in rest[-1:]]
     if name not in _TMUX_RUNS:
         return []
     switches = {"new-session": "AdDEPX", "new": "AdDEPX"}.get(name, "abdhvIPZkKBCEOoM")
@@ -124,9 +132,9 @@ def _tmux_command(words: tuple[Word, ...]) -> list[Start]:
     command = rest[place + (place < len(rest) and rest[place].text == "--") :]
     if not command:
         return []
-    if len(command) > 1 and name not in ("if-shell", "run-shell"):
+    if len(command) > 1 and name not in ("run-shell", "run"):
         return [Start("argv", command), Start("shell", (joined(command),))]
-    return [Start("shell", (word,)) for word in command[: 1 if name != "if-shell" else None]]
+    return [Start("shell", command[:1])]
 
 
 def _typed(words: tuple[Word, ...]) -> list[Start]:
