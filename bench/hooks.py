@@ -245,7 +245,7 @@ def machine() -> str:
     )
 
 
-def measure(rounds: int = 9) -> Iterator[Row]:
+def rows(rounds: int = 9) -> Iterator[Row]:
     """Every measurement of this file."""
     with tempfile.TemporaryDirectory() as directory:
         bench = Bench(Path(directory), rounds)
@@ -262,7 +262,7 @@ def show(row: Row) -> str:
 def main() -> int:
     print(machine())
     missed = 0
-    for row in measure(int(sys.argv[2]) if sys.argv[1:2] == ["--rounds"] else 9):
+    for row in rows(int(sys.argv[2]) if sys.argv[1:2] == ["--rounds"] else 9):
         print(show(row), flush=True)
         missed += not row.held()
     return int(missed > 0)

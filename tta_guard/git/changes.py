@@ -85,7 +85,7 @@ def _start_staged(repo: Repository, base: bytes | None) -> Running:
 
 
 def _staged_pieces(repo: Repository, running: Running) -> Iterator[ChangeList]:
-    """What `staged` gives, in pieces while git is still listing.
+    """What `staged` gives, in pieces while git is still listing; pieces with new links are one list, the last.
 
     Args:
         repo: the repository.
@@ -94,19 +94,24 @@ def _staged_pieces(repo: Repository, running: Running) -> Iterator[ChangeList]:
     Raises:
         GitError: git failed.
     """
-    links = LinkReader(repo)
+    linked = ChangeList([], [])
     try:
-        try:
-            for changes in parse_pieces(running.chunks()):
-                links.read(changes)
+        for changes in parse_pieces(running.chunks()):
+            # Links are looked at together: one may lead through another.
+            if changes.new_links():
+                linked.records += changes.records
+                linked.paths += changes.paths
+            else:
                 yield changes
-        except GitError:
-            if has_head(repo):
-                raise
-            yield staged(repo, None)
+        if linked.paths:
+            read_links(repo, [linked])
+            yield linked
+    except GitError:
+        if has_head(repo):
+            raise
+        yield staged(repo, None)
     finally:
         running.close()
-        links.close()
 
 
 def has_head(repo: Repository) -> bool:
