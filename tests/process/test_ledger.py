@@ -33,7 +33,7 @@ from tta_guard.audit.record import Record, make_record
 pytestmark = pytest.mark.skipif(not os.environ.get("TTA_LEDGER"), reason="TTA_LEDGER is not set")
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("TTA_LEDGER_KILLS", "60"))
+KILLS = int(os.environ.get("TTA_LEDGER_KILLS", "40"))
 FOREVER = 1 << 40
 
 
@@ -238,7 +238,7 @@ def test_a_grant_of_a_quorum_is_not_used_for_another_request(url: str) -> None:
 @pytest.mark.parametrize(
     "changes",
     [{"grants": ()}, {"principals": ()}, {"keys": ()}, {"checkpoints": ()}, {"uses": 0}, {"uses": -1}, {"uses": 100_000},
-     {"grants": ("a", "a")}, {"grants": ("",)}, {"principals": ("a\nb",)}, {"request_digest": "short"}, {"not_before": 9,
+     {"grants": ("a", "a")}, {"grants": ("",)}, {"principals": ("a\nb",)}, {"request_digest": "short"}, {"request_digest": "AB" * 32}, {"not_before": 9,
      "expires": 8}, {"follow_ups": (("a", "x"), ("a", "y"))}],
     ids=str,
 )  # fmt: skip
@@ -772,6 +772,34 @@ def test_a_ledger_is_its_owners(path: Path) -> None:
     open_store(str(path)).close()
 
 
+def test_a_second_name_of_a_ledger_is_no_second_ledger(path: Path, tmp_path: Path) -> None:
+    with open_store(str(path)) as store:
+        claim = claim_of(store)
+        store.redeem(claim, intent())
+        (tmp_path / "link").symlink_to(path.parent)
+        with open_store(str(tmp_path / "link" / path.name)) as same:
+            refused("used-up", lambda: same.redeem(claim, intent()))
+            same.redeem(claim_of(same, 1), intent())
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    os.link(path, elsewhere / path.name)
+    refused("ledger-exposed", lambda: open_store(str(elsewhere / path.name)))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_an_open_ledger_is_not_carried_into_another_process(path: Path) -> None:
+    with open_store(str(path)) as store:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                store.append(note())
+            except LedgerError:
+                os._exit(7)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
+        store.append(note())
+
+
 def test_what_is_not_a_ledger_is_not_used(path: Path) -> None:
     path.parent.mkdir(mode=0o700)
     path.write_bytes(b"this is not a database, but it is long enough to be looked at" * 100)
@@ -1048,6 +1076,8 @@ def test_the_environment_leads_to_no_other_server(
     [
         ("postgresql://me:hunter2xyz@db.example.com/x", "insecure-store-url"),
         ("postgresql://me:hunter2xyz@db.example.com/x?sslmode=require", "insecure-store-url"),
+        ("postgresql://me:hunter2xyz@db.example.com/x?sslmode=verify-full", "insecure-store-url"),
+        ("postgresql://me:hunter2xyz@db.example.com/x?sslrootcert=/x.pem", "insecure-store-url"),
         ("postgresql://me:hunter2xyz@localhost,db.example.com/x", "bad-store-url"),
         ("postgresql://me:hunter2xyz@/x", "bad-store-url"),
         ("postgresql://me:hunter2xyz@localhost/", "bad-store-url"),

@@ -41,7 +41,15 @@ class SignersError(ApprovalError):
 
 
 class LedgerError(ApprovalError):
-    """The ledger refuses or cannot do its work: used up, revoked, clock gone back, another store, no space."""
+    """The ledger cannot be trusted or cannot do its work, so nothing may run.
+
+    Stable codes: `ledger-rolled-back`, `ledger-forked`, `witness-missing`, `witness-damaged`, `wrong-store` (another ledger,
+    an older one, or one whose past was changed), `clock-went-back`, `ledger-full`, `ledger-io`, `ledger-busy`,
+    `ledger-readonly`, `ledger-unreadable`, `ledger-damaged`, `ledger-schema`, `ledger-exposed`, `store-not-durable`,
+    `commit-unknown`, `witness-failed` (the use may be taken), `no-ledger`, `no-psycopg`, `bad-store-url`,
+    `insecure-store-url`, `ledger-failed`. A grant that a sound ledger refuses is an ApprovalError: `used-up`, `revoked`,
+    `expired`, `not-yet-valid`, `wrong-store`, `bad-claim`.
+    """
 
     code = "ledger-failed"
     exit_code = 3

@@ -104,6 +104,7 @@ class Store:
         self._database = database
         self._witness = witness
         self.store_id = store_id
+        self._process = os.getpid()
 
     def __enter__(self) -> Store:
         return self
@@ -122,6 +123,9 @@ class Store:
         Raises:
             LedgerError: the store is not the one it was, its clock went back, or it cannot be written.
         """
+        if os.getpid() != self._process:
+            # SQLite's locks and PostgreSQL's connection belong to the process that made them.
+            raise LedgerError("the ledger was opened by another process", code="ledger-failed")
         with self._database.write() as tx:
             tx.lock_ledger()
             turn = Turn(tx, self.store_id, self._witness)
@@ -358,4 +362,5 @@ def _sqlite_path(url: str) -> str:
             code="bad-store-url",
             hint="sqlite:///var/lib/tta-guard/ledger.db, or postgresql://user@host/database",
         )
-    return os.path.normpath(path)
+    # Resolved, so that a link to the directory leads to the same witness.
+    return os.path.realpath(path)

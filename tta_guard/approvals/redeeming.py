@@ -24,6 +24,7 @@ RESOLUTIONS: Final = ("ran", "did-not-run", "unknown")
 REQUEST_ID_DIGITS: Final = 16
 MAX_USES: Final = 1000
 _MAX_WORD: Final = 512
+_HEX: Final = frozenset("0123456789abcdef")
 _MAX_WORDS: Final = 200
 
 
@@ -238,7 +239,9 @@ def _check_claim(claim: Claim, intent: Record) -> None:
         and len(words) <= _MAX_WORDS
         and len(set(claim.grants)) == len(claim.grants)
         and len({item for item, _ in claim.follow_ups}) == len(claim.follow_ups)
+        # One spelling of the digest: the use is counted by it.
         and len(claim.request_digest) == 64
+        and _HEX.issuperset(claim.request_digest)
         and 1 <= claim.uses <= MAX_USES
         and claim.not_before <= claim.expires
         and intent.kind == "redemption"

@@ -4,6 +4,8 @@ Needs psycopg (the extra `postgres`), imported only here. What libpq would take 
 guarded one may own it: PGHOSTADDR, PGSERVICE or PGSSLROOTCERT would lead to another server, which may claim to be any store.
 
 Not covered: whoever administers the server, or owns the tables, can change them; the log's checkpoints tell it afterwards.
+A port of this machine, or a socket in a directory that everybody may write, is anyone's while the server is down: a team's
+ledger is reached by TLS, or by a socket with `requirepeer=postgres` in the URL.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 _PARAMETERS: Final = frozenset([
     "user", "password", "host", "port", "dbname", "passfile", "connect_timeout", "sslmode", "sslrootcert", "sslcert",
     "sslkey", "sslcrl", "ssl_min_protocol_version", "channel_binding", "gssencmode", "krbsrvname", "keepalives",
-    "keepalives_idle", "tcp_user_timeout",
+    "keepalives_idle", "tcp_user_timeout", "requirepeer",
 ])  # fmt: skip
 # Variables of libpq that hold a credential and name no server; all others of its prefix are hidden from it.
 _KEPT: Final = ("PGPASSWORD", "PGPASSFILE")
@@ -230,7 +232,9 @@ def _parse_url(url: str) -> dict[str, Any]:
             code="bad-store-url",
             hint="postgresql://user@host/database, or postgresql:///database?host=/run/postgresql",
         )
-    if not host.startswith("/") and host not in _LOOPBACK and mode not in _SECURE_MODES:
+    # Without sslrootcert libpq believes the authorities in the home directory, which is the guarded one's.
+    secure = mode in _SECURE_MODES and where.get("sslrootcert")
+    if not host.startswith("/") and host not in _LOOPBACK and not secure:
         raise LedgerError(
             f"the connection to {host} would not check who answers",
             code="insecure-store-url",

@@ -201,6 +201,11 @@ def _prepare_file(path: str, create: bool) -> None:
         raise LedgerError(f"cannot open the ledger {path}: {error.strerror}", code="ledger-unreadable") from error
     if not stat.S_ISREG(found.st_mode):
         raise LedgerError(f"the ledger {path} is not a regular file", code="ledger-unreadable")
+    if found.st_nlink != 1:
+        # Attack: a second name in another directory has a write-ahead log and a witness of its own.
+        raise LedgerError(
+            f"the ledger {path} has {found.st_nlink} names", code="ledger-exposed", hint="remove the other hard links"
+        )
     if os.name == "posix" and (
         found.st_mode & stat.S_IWOTH or (parent.st_mode & stat.S_IWOTH and not parent.st_mode & stat.S_ISVTX)
     ):
