@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PROCESSES = 8
 ROUNDS = 3
 APPENDS_PER_S = 1500
-APPEND_RATIO = 3.0
+APPEND_RATIO = 4.0
 REDEEM_MS = 10.0
 REDEEM_COMMITS = 8.0  # of a bare commit: two syncs of the disk, and the work between them
 VERIFY_S = 10.0

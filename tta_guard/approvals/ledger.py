@@ -7,6 +7,8 @@ write takes the ledger's lock, looks whether the store is still the one it was, 
 What a caller meets: ApprovalError for a grant that may not be used (`used-up`, `revoked`, `expired`, `not-yet-valid`,
 `wrong-store`), LedgerError for a ledger that cannot be trusted or written (`ledger-rolled-back`, `ledger-forked`,
 `clock-went-back`, `ledger-full`, `ledger-busy`, `ledger-damaged`, …). Both mean that nothing may run.
+
+The module is long because the contract of every method stands here; what they do is in `turn`, `redeeming` and `inbox`.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@
 stored hashes, against checkpoints that somebody else holds, and against the tables that redemptions and revocations are
 looked up in. A log that whoever owns the database made anew from some record on agrees with itself; only a checkpoint from
 outside (signed, in a grant, in the witness, or an export) tells it, and it can tell no more than between which records.
+
+Long because an export and a store go through one and the same walk, which stands beside both.
 """
 
 from __future__ import annotations
