@@ -6,6 +6,7 @@ Each case stands beside what it must not touch, so that a rule which denies too 
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -71,6 +72,7 @@ PATHS: list[tuple[str, str, str, dict[str, str]]] = [
     ("please", PROSE, "Please don't write to `shed/`.", {"shed/x": FIXED, "y": FREE}),
     ("it-is-forbidden", PROSE, "It is strictly forbidden to touch `shed/`.", {"shed/x": FIXED, "y": FREE}),
     ("label-important", PROSE, "**IMPORTANT:** Do not modify any file in `shed/`.", {"shed/x": FIXED, "y": FREE}),
+    ("label-warning", "## Notes\n", "⚠️ **Warning:** Do not edit generated files in `gen/`", {"gen/x": FIXED, "y": FREE}),
     ("label-in-a-quote", PROSE, "> **Note:** never edit `shed/`", {"shed/x": FIXED, "y": FREE}),
     ("two-clauses", PROSE, "Do not edit `shed/`, do not delete `pond/`.", {"shed/x": FIXED, "pond/x": "aaad"}),
     ("joined-verbs", PROSE, "Never write to `shed/` or delete anything.", {"shed/x": FIXED, "y": "aaad"}),
@@ -108,7 +110,8 @@ PATHS: list[tuple[str, str, str, dict[str, str]]] = [
     ("words-of-read-only", "### File Patterns\n```\n✅ ALLOWED (Read-Only):\n  - src/garden_gate/**\n```\n" + CANNOT,
      "- ❌ Modify garden gate code without approval", {"src/garden_gate/x": FIXED}),
     ("plural", "**Restricted paths:**\n- `**/trees/**`\n\n" + CANNOT, "- ❌ Access tree files", {"a/trees/x": SHUT}),
-    ("part-of-the-words", "### ❌ DENIED Data Access\n| Data | Why |\n|---|---|\n", "| Gnome names and `.env` files | no |", {".env": SHUT}),
+    ("part-of-the-words", "### ❌ DENIED Data Access\n| Data | Why |\n|---|---|\n",
+     "| Gnome names and `.env` files | no |", {".env": SHUT}),
     ("note-of-the-words", "### File Patterns\n```\n❌ DENIED:\n", "  - Database files (production)\n```", {"x.sqlite": SHUT}),
 ]  # fmt: skip
 
@@ -298,6 +301,23 @@ def test_a_table_with_one_column_for_each_environment() -> None:
     assert effects(policy, "approval-tool") == {("run-command", "approval", ("staging",))}
     assert effects(policy, "denied-tool") == {("run-command", "deny", ("production", "unknown"))}
     assert tool(policy, "launch-process") == "allow"
+
+
+def test_tables_of_tools_in_words() -> None:
+    policy = compiled(
+        FRONT + "## Tools\n| Tool | Access | Notes |\n|---|---|---|\n"
+        "| `view` | Full | No restrictions |\n| `remove-files` | Forbidden | |\n| `launch-process` | With approval | |\n"
+    )
+    assert [tool(policy, name) for name in ("view", "remove-files", "Bash", "fetch")] == [
+        "allow",
+        "deny",
+        "approval",
+        "deny",
+    ]
+    matrix = compiled(FRONT + "## Tools\n| Tool | Staging | Production |\n|---|---|---|\n| `Bash` | Allowed | No |\n")
+    assert effects(matrix, "denied-tool") == {("run-command", "deny", ("production", "unknown"))}
+    plain = compiled(FRONT + "## Tools\n| Tool | Use |\n|---|---|\n| `view` | looking |\n")
+    assert [tool(plain, name) for name in ("view", "fetch")] == ["allow", "allow"]
 
 
 def test_a_table_with_one_column_for_each_access() -> None:
@@ -679,3 +699,18 @@ def test_whole_modes_answer_as_a_reader_would() -> None:
     assert {path: said(agent, path) for path in paths} == paths
     planner = compiled(*MODES["planner"])
     assert (said(planner, "x.py"), tool(planner, "Bash"), tool(planner, "search")) == (FIXED, "deny", "allow")
+
+
+def test_a_line_of_many_prohibitions_is_read_so_far_and_reported() -> None:
+    policy = compiled(FRONT + CANNOT + "- ❌ Edit `a0/`" + "".join(f", edit `a{i}/`" for i in range(1, 40)) + "\n")
+    assert said(policy, "a0/x") == FIXED
+    assert gaps(policy) == ["unread-restriction"]
+
+
+@pytest.mark.parametrize("above", [CANNOT, "## Approval Gates\n", "### ❌ DENIED Tools\n", "### Requires Approval\n"])
+def test_long_lines_take_no_long_time(above: str) -> None:
+    for filling in (" ", "edit or ", "requires "):
+        line = f"- requires `x` on{filling * (3800 // len(filling))}b\n"
+        started = time.perf_counter()
+        compiled(FRONT + above + line * 10)
+        assert time.perf_counter() - started < 3

@@ -135,7 +135,7 @@ def _can(draft: Draft, statement: Statement) -> None:
         if verb == "run" and COMMANDS.search(low):
             wanted.append("run-command")
         elif verb in ("create", "change") and re.search(
-            r"\b(?:files?|code|documentation|docs|components?|tests?|manifests?|reports?|specs?)\b", low
+            r"\b(?:files?|code|documentation|docs|components?|tests?|manifests?)\b", low
         ):
             wanted.append("create-file" if verb == "create" else "edit-file")
         elif verb == "delete" and "file" in low:

@@ -106,7 +106,7 @@ def _read_patterns(block: Block, context: Context, given: str = "") -> Iterator[
     mark, header = given, context.titles[-1].line if given else 0
     first = block.line + block.level
     for offset, line in enumerate(block.lines):
-        text = line.strip()
+        text = " ".join(line.split())
         at = first + offset
         if not text or text.startswith("#"):
             continue

@@ -135,13 +135,13 @@ def _split(text: str, line: int) -> Iterator[tuple[int, str]]:
             or current[-1].rstrip("*_ ").endswith(":")
             or is_label(piece)
         ):
-            yield start, " ".join(current)
+            yield start, " ".join(" ".join(current).split())
             current = []
         if not current:
             start = line + offset
         current.append(piece)
     if current:
-        yield start, " ".join(current)
+        yield start, " ".join(" ".join(current).split())
 
 
 def _item(text: str, line: int, depth: int) -> Block:
@@ -208,7 +208,7 @@ def _blocks(tokens: Sequence[Token], first_line: int) -> Iterator[Block]:
                 titles = tuple(cells) or ("",)
         elif kind == "inline":
             if in_cell:
-                cells[-1] = token.content.strip()
+                cells[-1] = " ".join(token.content.split())
             elif heading:
                 yield Block("heading", line, token.content.strip(), heading)
                 heading = 0

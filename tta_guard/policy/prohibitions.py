@@ -14,7 +14,7 @@ from .draft import report_unheld
 from .entries import globlike, globs_in
 from .file_boundaries import ACCESS, denies_changes, hold_outside, spelled_paths
 from .markdown import unbold
-from .verbs import WEAK, clauses, first_verb, read_boundary, without_notes
+from .verbs import MAX_CLAUSES, WEAK, clauses, first_verb, read_boundary, without_notes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,11 @@ def hold_line(draft: Draft, statement: Statement, text: str, verdict: Verdict) -
         verdict: `approval` where the whole line leaves that way; else each part tells for itself.
     """
     held = False
-    for clause in clauses(unbold(text)):
+    found = clauses(unbold(text))
+    if len(found) > MAX_CLAUSES:
+        message = f"one line with {len(found)} prohibitions, of which {MAX_CLAUSES} are read"
+        draft.gap("unread-restriction", message, statement.line, statement.text)
+    for clause in found[:MAX_CLAUSES]:
         own: Verdict = "approval" if verdict == "approval" or WITH_APPROVAL.search(clause) else "deny"
         if hold_clause(draft, statement, clause, own):
             held = True

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from .entries import Context, Statement, access_of, entries_of, entry_split, globlike, globs_in, named
 from .fences import read_fence
 from .markdown import Block, icon_of, split_row, strip_icon, unbold
+from .tables import places_in, plain_cell, read_row, tool_mark
 from .titles import ABOUT_CODE, Title, fold_words, read_title
 from .tool_names import tools_in_words
 from .tools import canonical
@@ -43,18 +44,7 @@ _NARROWING: Final = re.compile(
     r"\b(?:only|never|not|cannot|without|requires?|must|except|limited|approval|read[- ]only)\b", re.IGNORECASE
 )
 _WHERE: Final = re.compile(r"(?:on|for|in|to|against|with|within)\s+(?:any\s+|all\s+|the\s+)?(.+)", re.IGNORECASE)
-_ENVIRONMENTS: Final = frozenset("production prod staging development dev".split())
-_VERDICTS: Final = frozenset("permission permissions allowed access rights status verdict policy rule".split())
-_REFUSED: Final = re.compile(
-    r"(?:no|none|never|forbidden|denied|prohibited|disallowed|blocked|not (?:allowed|permitted|accessible)|off[- ]limits)\b",
-    re.IGNORECASE,
-)
-_APPROVABLE: Final = re.compile(
-    r"\b(?:approval|review|sign-?off|ask first|ask|permission from|consent)\b", re.IGNORECASE
-)
 _USING: Final = frozenset("use using run running invoke call calling execute executing launch access start".split())
-# Columns that say who, not what.
-_WHO: Final = ("approval from", "approver", "approved by", "approval by", "owner", "who", "contact", "team", "reviewer")
 _ONLY_THESE: Final = frozenset("allowed permitted approved authorized".split())
 _COMMAND_WORDS: Final = frozenset(("command", "commands"))
 # Titles below which a bare name in a code span (`node_modules`) is a path.
@@ -77,10 +67,6 @@ _NEEDING: Final = re.compile(
     r"\b(?:requires?|needs?|must have)\b.*\b(?:approval|review|sign-?off|permission|consent|confirmation)\b",
     re.IGNORECASE,
 )
-_ACCESSES: Final = {
-    "read": "read", "view": "read", "write": "write", "modify": "write", "edit": "write", "change": "write",
-    "create": "create", "delete": "delete",
-}  # fmt: skip
 _LISTS: Final = frozenset(
     "allowed accessible permitted writable modifiable editable authorized read-only read/write readable readonly".split()
 )
@@ -120,7 +106,7 @@ def read_statements(blocks: Sequence[Block], file: str) -> tuple[Statement, ...]
         if block.kind == "fence":
             found.extend(read_fence(block, context, file))
         elif block.kind == "row":
-            found.extend(_read_row(block.cells, block.titles, block, context))
+            found.extend(read_row(block.cells, block.titles, block, context))
         elif not context.example:
             found.extend(_read_line(block, context))
     return tuple(found)
@@ -205,151 +191,11 @@ def _labelled(head: Title, rest: str, block: Block, outer: Context) -> Iterator[
     elif head.polarity and not (head.icon == "deny" and head.polarity != "deny"):
         yield from _read_line(Block("item", block.line, rest, max(block.level, 1)), context)
     else:
-        shown = rest if block.kind == "para" and not icon_of(text) else text
+        icon = icon_of(text)
+        # "⚠️ **Warning:** Do not edit `x`": the label says nothing, what follows it does.
+        told = bool(_NEGATIVE.match(rest)) if icon in ("warn", "allow") else block.kind == "para" and not icon
+        shown = rest if told else text
         yield from _read_line(Block(block.kind, block.line, shown, block.level, checkbox=block.checkbox), outer)
-
-
-# --- rows ------------------------------------------------------------------------------------------------------------
-
-
-def _read_row(cells: Sequence[str], titles: Sequence[str], block: Block, context: Context) -> Iterator[Statement]:
-    if context.example or not cells or not any(cells):
-        return
-    domain, _ = context.domain()
-    polarity, title = context.polarity()
-    header = title.line if title is not None else 0
-    columns = [" ".join(fold_words(cell)) for cell in titles]
-    icons = [icon for icon in (icon_of(cell) for cell in cells[1:]) if icon]
-    extra = purpose = ""
-    for column, cell in zip(columns[1:], cells[1:], strict=False):
-        if column.startswith(("purpose", "use", "description", "what", *_WHO)):
-            purpose = cell
-        else:
-            extra = f"{extra} {cell}".strip()
-    subject, note = named(cells[0])
-    if columns[:1] and columns[0].split(" ")[0] in ("directory", "path", "folder", "file", "pattern", "directories"):
-        if domain in ("directories", "paths") or context.kind == "boundary":
-            if sum(column in _ACCESSES for column in columns[1:]) > 1:
-                yield from _access_matrix(cells, columns, block, context)
-                return
-            told = [
-                cell for column, cell in zip(columns[1:], cells[1:], strict=False) if _VERDICTS & set(column.split(" "))
-            ]
-            mark = access_of(" ".join(told or cells[1:]), polarity, icons)
-            for name in _places(cells[0]) or [subject]:
-                yield Statement(
-                    "directory", block.line, block.text, context.names, mark, name, note, extra, header=header
-                )
-        return
-    if domain == "data" or (polarity == "deny" and columns[:1] and columns[0] in ("resource", "data", "data type")):
-        yield Statement(
-            "data",
-            block.line,
-            block.text,
-            context.names,
-            polarity or "deny",
-            _plain(cells[0]),
-            note,
-            extra,
-            header=header,
-        )
-        return
-    if domain == "tools" or (columns[:1] and columns[0] in ("tool", "tools") and (polarity or icons)):
-        if not polarity and not icons:
-            return
-        if any(column in _ENVIRONMENTS for column in columns[1:]) and not polarity:
-            yield from _tool_matrix(cells, columns, block, context)
-            return
-        mark = {"deny": "deny", "warn": "approve", "allow": "allow"}[icons[0]] if icons and not polarity else polarity
-        for name in _tool_names(cells[0]):
-            yield Statement(
-                "tool", block.line, block.text, context.names, _tool_mark(mark), name, note, extra, purpose, header
-            )
-        return
-    if context.kind == "guidance":
-        return
-    weight = "boundary" if context.kind == "boundary" else "marked"
-    said = _said_in_words(cells, columns, context)
-    kind = subject = ""
-    if polarity == "deny" or said == "deny" or "deny" in (icon_of(cells[0]), *icons):
-        kind, subject = "cannot", _plain(cells[0])
-    elif polarity == "approve" or said == "approve" or "warn" in (icon_of(cells[0]), *icons):
-        kind, subject = "ask", _plain(cells[0])
-    elif said == "read":
-        kind, subject = "cannot", f"Modify {_plain(cells[0])}"
-    if kind:
-        yield Statement(kind, block.line, block.text, context.names, weight, subject, extra=extra)
-
-
-def _said_in_words(cells: Sequence[str], columns: Sequence[str], context: Context) -> str:
-    """What a table of permissions says about a row where it has no icons: `deny`, `approve`, `read` or nothing."""
-    for column, cell in zip(columns[1:], cells[1:], strict=False):
-        if not _VERDICTS & set(column.split(" ")):
-            continue
-        if _REFUSED.match(_plain(cell)):
-            return "deny"
-        if _APPROVABLE.search(cell):
-            return "approve"
-        if access_of(cell, "", []) == "read" and "only" in cell.lower():
-            return "read"
-    return ""
-
-
-def _access_matrix(cells: Sequence[str], columns: Sequence[str], block: Block, context: Context) -> Iterator[Statement]:
-    """A row of a table with one column for each access."""
-    told: dict[str, str] = {}
-    for column, cell in zip(columns[1:], cells[1:], strict=False):
-        if column in _ACCESSES and cell.strip(" -–—"):
-            icon = icon_of(cell)
-            mark = {"deny": "deny", "warn": "approve", "allow": "allow"}.get(icon, "")
-            refused, asked = _REFUSED.match(cell), _APPROVABLE.search(cell)
-            told[_ACCESSES[column]] = mark or ("deny" if refused else "approve" if asked else "allow")
-    read, write = told.get("read", "allow"), told.get("write", "deny" if "read" in told else "allow")
-    mark = "deny" if read == "deny" else {"deny": "read", "approve": "approve", "allow": "write"}[write]
-    for name in _places(cells[0]) or [named(cells[0])[0]]:
-        yield Statement("directory", block.line, block.text, context.names, mark, name)
-        for access, verb in (("create", "Create"), ("delete", "Delete")):
-            if mark in ("write", "approve") and told.get(access) in ("deny", "approve"):
-                kind = "cannot" if told[access] == "deny" else "ask"
-                yield Statement(kind, block.line, block.text, context.names, "boundary", f"{verb} `{name}`")
-
-
-def _tool_matrix(cells: Sequence[str], columns: Sequence[str], block: Block, context: Context) -> Iterator[Statement]:
-    """A row of a table with one column for each environment."""
-    for name in _tool_names(cells[0]):
-        told = {"deny": [], "approve": []}  # type: dict[str, list[str]]
-        for column, cell in zip(columns[1:], cells[1:], strict=False):
-            icon = icon_of(cell)
-            mark = {"deny": "deny", "warn": "approve"}.get(icon, "")
-            mark = mark or ("deny" if _REFUSED.match(cell) else "approve" if _APPROVABLE.search(cell) else "")
-            if column in _ENVIRONMENTS and mark:
-                told[mark].append(column)
-        yield Statement("tool", block.line, block.text, context.names, "allow", name)
-        for mark, environments in told.items():
-            for environment in environments:
-                yield Statement("tool", block.line, block.text, context.names, mark, name, environment, environment)
-
-
-def _tool_mark(polarity: str) -> str:
-    return {"allow": "allow", "read": "allow", "write": "allow", "approve": "approve", "restrict": "approve"}.get(
-        polarity, "deny"
-    )
-
-
-def _plain(cell: str) -> str:
-    return unbold(strip_icon(cell)).replace("`", "").strip()
-
-
-def _places(text: str) -> list[str]:
-    """The paths in code spans, where there are several: "`infra/` and `k8s/`"."""
-    spans = [span.strip() for span in text.split("`")[1::2] if globlike(span.strip())]
-    return spans if len(spans) > 1 else []
-
-
-def _tool_names(cell: str) -> list[str]:
-    spans = cell.split("`")[1::2]
-    names = [span.strip() for span in spans if span.strip()] or [named(cell)[0]]
-    return [name for name in names if name]
 
 
 # --- items and lines -------------------------------------------------------------------------------------------------
@@ -361,7 +207,7 @@ def _read_line(block: Block, context: Context) -> Iterator[Statement]:
         cells = split_row(text)
         heading = " ".join(fold_words(cells[0])) in ("tool", "tools", "resource", "data", "action", "path", "directory")
         if cells and not heading and not all(set(cell) <= set("-: ") for cell in cells):
-            yield from _read_row(cells, ("", *[""] * len(cells)), block, context)
+            yield from read_row(cells, ("", *[""] * len(cells)), block, context)
         return
     domain, _ = context.domain()
     polarity, title = context.polarity()
@@ -389,16 +235,18 @@ def _read_line(block: Block, context: Context) -> Iterator[Statement]:
         head, _, after = entry_split(bare)
         subject, note = named(head)
         mark = access_of(f"{after} {note}", polarity, [icon] if icon else [])
-        for name in _places(head) or [subject]:
+        for name in places_in(head) or [subject]:
             yield Statement("directory", block.line, text, context.names, mark, name, note, after, header=header)
         return
     if block.kind == "item" and domain == "tools" and (polarity or icon):
-        mark = {"deny": "deny", "warn": "approve"}.get(icon, _tool_mark(polarity) if polarity else "allow")
+        mark = {"deny": "deny", "warn": "approve"}.get(icon, tool_mark(polarity) if polarity else "allow")
         yield from _tool_line(block, bare, mark, context, header)
         return
     if block.kind == "item" and domain == "data" and polarity == "deny":
         head, _, after = entry_split(bare)
-        yield Statement("data", block.line, text, context.names, "deny", _plain(named(head)[0]), named(head)[1], after)
+        yield Statement(
+            "data", block.line, text, context.names, "deny", plain_cell(named(head)[0]), named(head)[1], after
+        )
         return
     spelled = named(entry_split(bare)[0])[0] if bare.startswith("`") else ""
     if (
@@ -469,6 +317,7 @@ def _path_entries(bare: str, polarity: str, icon: str, domain: str, title: Title
 def _assertion(
     block: Block, text: str, bare: str, icon: str, polarity: str, context: Context, header: int
 ) -> Iterator[Statement]:
+    bare = " ".join(bare.split())
     plain = unbold(bare)
     kind = context.kind
     bounded = kind == "boundary" or (kind == "guidance" and _about_security(context))

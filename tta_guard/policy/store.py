@@ -40,7 +40,7 @@ _MAGIC = f"tta-guard {__version__} {FORMAT} {sys.implementation.cache_tag} ".enc
 # What a compiled policy depends on besides its sources: installing other code of the same version makes it anew.
 _COMPILER = (
     "compiler assertions draft meanings statements titles markdown chatmode frontmatter tool_names rules entries fences "
-    "verbs tool_rules overlap config config_sections"
+    "verbs tool_rules overlap tables prohibitions boundaries file_boundaries config config_sections"
 ).split()
 
 

@@ -27,8 +27,11 @@ _VERB: Final = {word: verb for verb, words in _VERBS.items() for word in words.s
 # Verbs of advice ("use global state", "start without tests") say little about what is meant when their object is unknown.
 WEAK: Final = frozenset(
     "add adding introduce generate scaffold see use using start open share skip skipping print move log logging "
-    "store storing save saving".split()
+    "store storing save saving hardcode".split()
 )
+
+# A line with more prohibitions than this is no line for people; the rest of it is reported, not read.
+MAX_CLAUSES: Final = 24
 
 _NOTE: Final = re.compile(r"\s*\([^()]*\)")
 _NEGATION: Final = re.compile(
@@ -109,7 +112,9 @@ def _shared(pieces: list[str]) -> list[str]:
 def _joined(text: str) -> list[str]:
     """Two prohibitions with one "or": "write to `vendor/` or delete anything"; "view or modify data" stays one."""
     match = _JOINED.search(text)
-    while match:
+    tried = 0
+    while match and tried < MAX_CLAUSES:
+        tried += 1
         before, after = text[: match.start()], text[match.end() :]
         if (
             first_verb(after)
