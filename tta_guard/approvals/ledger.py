@@ -190,6 +190,11 @@ class Store:
         with self._database.read() as tx:
             return redeeming.list_started(tx)
 
+    def redemptions(self, request_digest: str) -> tuple[Started, ...]:
+        """Every use of a request, the oldest first, whatever became of it."""
+        with self._database.read() as tx:
+            return redeeming.list_redemptions(tx, request_digest)
+
     def save_request(self, digest: str, body: bytes, record: Record) -> bool:
         """Keep a request where approvers find it; False when it was kept before.
 

@@ -73,7 +73,7 @@ class Redemption:
 
 @frozen
 class Started:
-    """A redemption without an outcome: still running, or left by a crash and to be resolved by a person."""
+    """A redemption and the record of its intent. Without an outcome: still running, or left by a crash for a person to resolve."""
 
     id: str
     request_digest: str
@@ -178,6 +178,16 @@ def list_started(tx: Transaction) -> tuple[Started, ...]:
         " WHERE d.state = 'started' ORDER BY d.seq"
     )
     return tuple([Started(key, digest, time, parse_entry(bytes(body))) for key, digest, time, body in tx.rows(query)])
+
+
+def list_redemptions(tx: Transaction, request_digest: str) -> tuple[Started, ...]:
+    """The uses of one request. See `ledger.Store.redemptions`."""
+    query = (
+        "SELECT d.id, d.request_digest, d.time, r.body FROM redemptions d JOIN records r ON r.seq = d.seq"
+        " WHERE d.request_digest = ? ORDER BY d.seq"
+    )
+    rows = tx.rows(query, request_digest)
+    return tuple([Started(key, digest, time, parse_entry(bytes(body))) for key, digest, time, body in rows])
 
 
 def _subjects(claim: Claim) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ class Finding:
         old_path: where the path was before, if that is known.
         commit: the commit that brings the change; None for what is staged.
         parent: what it is compared with.
+        sides: the path's mode and object name before and after (old mode, old, new mode, new); None where no record
+            of git's stands behind the finding.
     """
 
     path: bytes
@@ -40,6 +42,7 @@ class Finding:
     old_path: bytes | None = None
     commit: bytes | None = None
     parent: bytes | None = None
+    sides: tuple[int, bytes, int, bytes] | None = None
 
 
 @frozen
@@ -102,7 +105,8 @@ def examine(
                 *reasons,
                 Reason("dropped-commit", "the push takes the commit with this change out of the branch"),
             )
-        finding = Finding(change.path, change.kind, verdict, reasons, None, change.commit, change.parent)
+        sides = (change.old_mode, change.old_oid, change.new_mode, change.new_oid)
+        finding = Finding(change.path, change.kind, verdict, reasons, None, change.commit, change.parent, sides)
         if verdict != "allow":
             findings.append(finding)
         elif reasons:

@@ -73,7 +73,7 @@ class Call:
     @property
     def loaded(self) -> Loaded:
         if self._loaded is None:
-            self._loaded = self._prepared or _load(self.repo, self.mode)
+            self._loaded = self._prepared or load_for_commits(self.repo, self.mode)
             self.notices += self._loaded.notices
         return self._loaded
 
@@ -85,7 +85,7 @@ class Call:
 
         if self._loaded is None:
             try:
-                self._prepared = _load(self.repo, self.mode)
+                self._prepared = load_for_commits(self.repo, self.mode)
             except GuardError:
                 self._prepared = None
 
@@ -201,7 +201,7 @@ def _subject(name: str) -> str:
     return _SUBJECT.get(name, "commit")
 
 
-def _load(repo: Repository, mode: str | None) -> Loaded:
+def load_for_commits(repo: Repository, mode: str | None) -> Loaded:
     """The policy of the last commit; where that has none, of the branch that others build on.
 
     On an orphan branch, or on a commit older than the policy, the index or nothing would have the say: the guarded one

@@ -62,6 +62,10 @@ class Tree:
         """Whether there is a file of this name."""
         raise NotImplementedError
 
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file, or None where there is no regular file of this name."""
+        raise NotImplementedError
+
     def chatmodes(self, directories: Iterable[str]) -> tuple[list[File], list[ChatModeError]]:
         """Every chat mode below the directories in order of name, and what is wrong with those that cannot be read."""
         raise NotImplementedError
@@ -85,7 +89,10 @@ class GitTree(Tree):
         return self._blob(CONFIG_FILE.encode())
 
     def has(self, name: str) -> bool:
-        return "\n" not in name and self._blob(name.encode("utf-8", "surrogateescape")) is not None
+        return self.read(name) is not None
+
+    def read(self, name: str) -> bytes | None:
+        return None if "\n" in name else self._blob(name.encode("utf-8", "surrogateescape"))
 
     def chatmodes(self, directories: Iterable[str]) -> tuple[list[File], list[ChatModeError]]:
         paths = [directory.encode("utf-8", "surrogateescape") for directory in directories]
@@ -166,12 +173,15 @@ class WorkTree(Tree):
         self.root = root
 
     def read_config(self) -> bytes | None:
+        return self.read(CONFIG_FILE)
+
+    def read(self, name: str) -> bytes | None:
         try:
-            return self._read(CONFIG_FILE)
+            return self._read(name)
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise PolicyError(f"cannot read it: {error.strerror}", source=Source(CONFIG_FILE)) from error
+            raise PolicyError(f"cannot read it: {error.strerror}", source=Source(name)) from error
 
     def has(self, name: str) -> bool:
         return os.path.isfile(os.path.join(self.root, os.fsencode(name)))

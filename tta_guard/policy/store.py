@@ -53,12 +53,14 @@ class Loaded:
         origin: "commit", "index", "worktree" or "none" (no policy anywhere: the baseline).
         where: the origin for people.
         notices: what the user should be told, a line each.
+        revision: the commit it was read from, as it was asked for; "" for any other origin.
     """
 
     policy: Policy
     origin: str
     where: str
     notices: tuple[str, ...] = ()
+    revision: str = ""
 
 
 def load(
@@ -106,14 +108,18 @@ def load(
     key = b"\0".join([system, (asked or "").encode(), config[0], *[tree[0] for tree in trees]])
     cached = _read_cache(repo, key) or _read_cache(repo, key + commit[0])
     if cached is not None:
-        return cached
+        return _read_from(cached, revision)
     tree = GitTree(repo, revision)
     files, broken = tree.chatmodes(locations)
     if config[1] != b"blob" and not files and not broken:
         return _load_new(repo, system, asked, reading)
     loaded = _compile(tree, "commit", files, broken, system, asked)
     _write_cache(repo, key + commit[0] if any(file.linked for file in files) else key, loaded)
-    return loaded
+    return _read_from(loaded, revision)
+
+
+def _read_from(loaded: Loaded, revision: str) -> Loaded:
+    return Loaded(loaded.policy, loaded.origin, loaded.where, loaded.notices, revision)
 
 
 def load_tree(tree: Tree, origin: str, *, mode: str | None = None, environ: Mapping[str, str] = os.environ) -> Loaded:
