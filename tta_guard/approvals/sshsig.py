@@ -243,7 +243,7 @@ def _check(signature: Signature, data: bytes) -> None:
 
 
 def _no_cryptography(reason: str) -> SignatureError:
-    hint = 'install it: pip install "tta-guard[approvals]"'
+    hint = "install it: pip install 'cryptography>=42'"
     error = SignatureError(f"signatures cannot be verified: {reason}", code="no-cryptography", hint=hint)
     error.exit_code = 3
     return error

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 
 from ..errors import GuardError, UsageError
-from ..git.hooks import HOOKS, run_hook
+from ..git.hooks import HOOKS, HookResult, run_hook
 from . import render
 from .flags import HOOK_FLAGS, parse_flags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from ..git.hooks import HookResult
 
 # `git commit` runs the first of these with --no-verify too.
 _TELLING = ("prepare-commit-msg", "pre-push")
@@ -47,11 +45,31 @@ def _run(name: str, arguments: list[str], mode: str | None) -> int:
     pushed = _pushed(os.environ) if name == "pre-commit" else None
     # git itself names the index when it commits: then the index is checked, whatever the environment says of a push.
     if pushed is None or "GIT_INDEX_FILE" in os.environ:
-        results.append(run_hook(name, arguments, mode=mode))
+        results.append(_approved(name, run_hook(name, arguments, mode=mode), mode))
     if pushed is not None:
         remote = [os.environ.get("PRE_COMMIT_REMOTE_NAME", ""), os.environ.get("PRE_COMMIT_REMOTE_URL", "")]
-        results.append(run_hook("pre-push", remote, pushed, mode=mode))
+        results.append(_approved("pre-push", run_hook("pre-push", remote, pushed, mode=mode), mode))
     return max([_show(name, result) for result in results])
+
+
+def _approved(name: str, result: HookResult, mode: str | None) -> HookResult:
+    """The result without what grants cover. A denial has no approval, so a commit with one is not looked at."""
+    if all([finding.verdict == "deny" for finding in result.findings]):
+        return result
+    from ..libraries import use_libraries
+
+    use_libraries()
+    from .approving import settle
+
+    settled = settle(result.findings, mode, hook=name)
+    ways = []
+    for draft, why in settled.requests:
+        if why:
+            ways.append(f"not approved: {why}")
+        ways.append(f"to ask an approver: tta-guard approval request {draft} --reason '…'")
+    code = result.exit_code if settled.left else 0
+    notices = (*result.notices, *settled.notices, *ways)
+    return HookResult(settled.left, notices, code, result.mode, result.subject)
 
 
 def _pushed(environ: Mapping[str, str]) -> bytes | None:

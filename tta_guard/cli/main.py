@@ -218,3 +218,129 @@ def hook(**_: Any) -> int:
     reference-transaction; the other arguments are what git gives that hook.
     """
     raise AssertionError("hook is parsed without click")
+
+
+@group.group()
+def approval() -> None:
+    """Ask for an approval, look at one, give it, take it back."""
+
+
+@approval.command("request")
+@click.argument("draft", metavar="ID")
+@click.option("--reason", required=True, metavar="TEXT", help="Why it should happen.")
+@click.option("--expires", metavar="SPAN", help="How long it is good, such as 30m or 2h.")
+@click.option("--uses", type=click.IntRange(1, 1000), default=1, show_default=True, help="How often it may happen.")
+@MODE_OPTION
+@JSON_OPTION
+def approval_request(draft: str, reason: str, expires: str | None, uses: int, mode: str | None, as_json: bool) -> int:
+    """Ask for what was refused under ID, the id that the refusal names."""
+    from .approval import request
+    from .moments import span
+
+    return request(draft, reason, span(expires, "--expires") if expires else None, uses, mode, as_json=as_json)
+
+
+@approval.command("show")
+@click.argument("name", metavar="ID")
+@click.option("--expand", is_flag=True, help="Show long elements in full.")
+def approval_show(name: str, expand: bool) -> int:
+    """Show exactly what would happen. ID is a request's id, or a file that holds its block."""
+    from .approval import show
+
+    return show(name, expanded=expand)
+
+
+@approval.command("sign")
+@click.argument("name", metavar="ID")
+@click.option("--key", required=True, metavar="FILE", help="The SSH key: a private key, or a public one of the agent.")
+@click.option("--as", "principal", metavar="NAME", help="Sign as this principal of the signers file.")
+@click.option("--check", "checks", multiple=True, metavar="ITEM=EVIDENCE", help="Answer an item; @FILE for a file.")
+@click.option("--out", metavar="FILE", help="Write the grant there too.")
+@click.option("--yes", is_flag=True, help="Confirm without being asked.")
+def approval_sign(
+    name: str, key: str, principal: str | None, checks: tuple[str, ...], out: str | None, yes: bool
+) -> int:
+    """Show the request in full, and sign it with an SSH key."""
+    from .approval import sign_request
+
+    return sign_request(name, key, principal, checks, out, yes=yes)
+
+
+@approval.command("verify")
+@click.argument("file", metavar="FILE")
+@JSON_OPTION
+def approval_verify(file: str, as_json: bool) -> int:
+    """Verify a grant in a file (- for standard input)."""
+    from .approval import verify
+
+    return verify(file, as_json=as_json)
+
+
+@approval.command("list")
+@JSON_OPTION
+def approval_list(as_json: bool) -> int:
+    """List the newest requests."""
+    from .approval import list_requests
+
+    return list_requests(as_json=as_json)
+
+
+@approval.command("revoke")
+@click.argument("kind", type=click.Choice(["grant", "request", "key", "principal"]))
+@click.argument("value")
+def approval_revoke(kind: str, value: str) -> int:
+    """Take back a grant, a request, or everything of a key or a principal."""
+    from .approval import revoke
+
+    return revoke(kind, value)
+
+
+@group.group()
+def audit() -> None:
+    """Read and verify the log."""
+
+
+@audit.command("show")
+@click.option("--from", "start", type=int, metavar="N", help="From this record on.")
+@click.option("--limit", type=click.IntRange(1, 100000), default=50, show_default=True)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only records of this kind.")
+@JSON_OPTION
+def audit_show(start: int | None, limit: int, kinds: tuple[str, ...], as_json: bool) -> int:
+    """Show records, by default the last ones."""
+    from .audit import show
+
+    return show(start, limit, kinds, as_json=as_json)
+
+
+@audit.command("verify")
+@click.option(
+    "--checkpoint", "checkpoints", multiple=True, metavar="FILE", help="A signed checkpoint to hold it against."
+)
+@click.option("--against", metavar="EXPORT", help="An earlier export to hold it against.")
+@click.option("--file", metavar="EXPORT", help="Verify an export, without the ledger.")
+@JSON_OPTION
+def audit_verify(checkpoints: tuple[str, ...], against: str | None, file: str | None, as_json: bool) -> int:
+    """Make every hash of the log again; exits with 1 when something does not hold."""
+    from .audit import verify
+
+    return verify(checkpoints, against, file=file, as_json=as_json)
+
+
+@audit.command("export")
+@click.argument("target", metavar="FILE", default="-")
+@click.option("--from", "start", type=int, default=0, metavar="N", help="From this record on.")
+def audit_export(target: str, start: int) -> int:
+    """Write the log as JSON lines."""
+    from .audit import export
+
+    return export(target, start)
+
+
+@audit.command("checkpoint")
+@click.argument("target", metavar="FILE")
+@click.option("--key", required=True, metavar="FILE", help="The SSH key to sign with.")
+def audit_checkpoint(target: str, key: str) -> int:
+    """Sign the log's root, for somebody else to keep."""
+    from .audit import checkpoint
+
+    return checkpoint(key, target)
