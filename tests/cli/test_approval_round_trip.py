@@ -67,6 +67,22 @@ def test_refused_then_approved_then_committed_once(guarded: Repo, tmp_path: Path
     assert guarded.git("commit", "-q", "--amend", "-m", "again", check=False).returncode != 0
 
 
+def test_an_approved_commit_is_pushed_and_an_unapproved_one_is_not(guarded: Repo, tmp_path: Path) -> None:
+    request = ask(guarded)
+    assert guarded.tta("approval", "sign", request, "--key", str(tmp_path / "ann"), "--yes").returncode == 0
+    guarded.git("init", "-q", "--bare", str(tmp_path / "server"))
+    guarded.git("push", "-q", str(tmp_path / "server"), "HEAD:refs/heads/main")
+    assert guarded.commit("change the policy", check=False).returncode == 0
+    pushed = guarded.git("push", "-q", str(tmp_path / "server"), "HEAD:refs/heads/main", check=False)
+    assert pushed.returncode == 0, pushed.stderr
+    guarded.write("tta-guard.yaml", "version: 1\n")
+    guarded.git("add", "-A")
+    guarded.git("-c", "core.hooksPath=/nowhere", "commit", "-q", "-m", "round the hooks")
+    pushed = guarded.git("push", "-q", str(tmp_path / "server"), "HEAD:refs/heads/main", check=False)
+    assert pushed.returncode != 0
+    assert b"needs approval" in pushed.stderr
+
+
 def test_more_than_was_approved_is_refused(guarded: Repo, tmp_path: Path) -> None:
     request = ask(guarded)
     signed = guarded.tta("approval", "sign", request, "--key", str(tmp_path / "ann"), "--yes")
