@@ -259,5 +259,5 @@ except SignatureError as error:
     print(error.code, error.exit_code, error.hint)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    answer = 'no-cryptography 3 install it: pip install "tta-guard[approvals]"' if block else "ssh-ed25519"
+    answer = "no-cryptography 3 install it: pip install 'cryptography>=42'" if block else "ssh-ed25519"
     assert done.stdout.splitlines() == ["False", answer]
