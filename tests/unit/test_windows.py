@@ -102,6 +102,15 @@ def test_questions_about_moments() -> None:
         assert found == expected, datetime.fromtimestamp(now, UTC)
 
 
+def test_of_two_freezes_the_first_in_the_file_is_named_whatever_the_horizon() -> None:
+    one = ("CATEGORIES:FREEZE", "SUMMARY:one", "DTSTART:20261124T110000Z", "DURATION:PT1H")
+    two = ("CATEGORIES:FREEZE", "SUMMARY:two", "DTSTART:20261124T100000Z", "DURATION:PT9H")
+    now = START + 11 * HOUR
+    for start in (START, now):
+        assert parse(calendar(WINDOW, one, two), start).frozen(now) == "one"
+        assert parse(calendar(WINDOW, two, one), start).frozen(now) == "two"
+
+
 @pytest.mark.parametrize("now", [START - 1, END, END + DAY, 0])
 def test_a_moment_that_was_not_compiled_is_no_answer(now: int) -> None:
     windows = parse(calendar(WINDOW))

@@ -24,6 +24,7 @@ MAX_LIFE_S: Final = 86400
 _MAX_MOMENT: Final = 253_402_300_799  # the last second that a calendar of four digits can print
 _MAX_WORD: Final = 200
 _HEX: Final = frozenset("0123456789abcdef")
+_ITEM: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")
 
 
 def _is_text(value: Any) -> bool:
@@ -39,6 +40,11 @@ def _is_word(value: Any) -> bool:
     return good and value.isascii() and value.isprintable() and " " not in value
 
 
+def _is_item(value: Any) -> bool:
+    # Attack: an id that a hint prints for the approver to paste, `--check ID='…'`, and that the shell takes for more.
+    return _is_word(value) and not value.startswith("-") and _ITEM.issuperset(value)
+
+
 def _is_whole(value: Any, least: int, most: int) -> bool:
     return value.__class__ is int and least <= value <= most
 
@@ -49,6 +55,7 @@ LEAVES: Final[dict[str, tuple[str, Callable[[Any], bool]]]] = {
     "name": ("text that is not empty", lambda value: _is_text(value) and value != ""),
     "bytes": ("text or bytes", lambda value: value.__class__ in (str, bytes)),
     "word": ("a word of printable ASCII", _is_word),
+    "item": ("an item's id: letters, digits, dots, dashes", _is_item),
     "principal": ("a principal", lambda value: _is_text(value) and is_principal(value)),
     "digest": ("64 hexadecimal digits", lambda value: _is_hex(value, 64)),
     "digest?": ('64 hexadecimal digits or ""', lambda value: _is_hex(value, 0, 64)),
@@ -94,7 +101,7 @@ SUBJECTS: Final[dict[str, dict[str, Any]]] = {
     "policy": {**_GIT, "old_policy": "digest", "new_policy": "digest?"},
 }
 
-_ITEMS: Final = [{"id": "word", "text": "name"}, 0]
+_ITEMS: Final = [{"id": "item", "text": "name"}, 0]
 SUBJECT: Final = tuple(SUBJECTS.values())
 REQUEST: Final[dict[str, Any]] = {
     "version": "version",
@@ -119,7 +126,7 @@ STATEMENT: Final[dict[str, Any]] = {
     "request_digest": "digest",
     "principal": "principal",
     "answers": [
-        ({"id": "word", "text": "name"}, {"id": "word", "name": "name", "sha256": "digest", "size": "filled"}),
+        ({"id": "item", "text": "name"}, {"id": "item", "name": "name", "sha256": "digest", "size": "filled"}),
         0,
     ],
     "not_before": "moment",

@@ -46,15 +46,15 @@ _WINDOW: Final = "WINDOW"
 
 @frozen
 class Windows:
-    """Change windows over a horizon. Intervals are Unix seconds, the end outside, sorted, cut at the horizon.
+    """Change windows over a horizon. Intervals are Unix seconds, the end outside, cut at the horizon.
 
     Attributes:
         file: the calendar's name, as the user would say it.
         digest: SHA-256 of the file, in hexadecimal.
         start: the first second that was compiled.
         end: the first that was not.
-        open: what is open, freezes taken out, each apart from the next.
-        freezes: what is frozen, with the summary of the freeze; they may overlap.
+        open: what is open, freezes taken out, sorted, each apart from the next.
+        freezes: what is frozen, with the summary of the freeze, in the order of the file; they may overlap.
     """
 
     file: str
@@ -99,7 +99,7 @@ class Windows:
         return None
 
     def frozen(self, now: int) -> str | None:
-        """The summary of a freeze that holds now, to be made visible before it is shown; None where none holds.
+        """The summary of the first freeze in the file that holds now, to be made visible before it is shown; None where none holds.
 
         Raises:
             WindowsError: `outside-horizon`.
@@ -157,7 +157,7 @@ def parse_windows(data: bytes, file: str, *, start: int, end: int) -> Windows:
             hint="add a VEVENT with CATEGORIES:WINDOW, or take the file out of the configuration",
         )
     opened = tuple(_subtract(_merge(windows), _merge([freeze[:2] for freeze in freezes])))
-    return Windows(file, sha256(data).hexdigest(), start, end, opened, tuple(sorted(freezes)))
+    return Windows(file, sha256(data).hexdigest(), start, end, opened, tuple(freezes))
 
 
 def _check_once(event: Event, seen: set[str]) -> None:
@@ -207,6 +207,6 @@ def _subtract(spans: list[tuple[int, int]], taken: list[tuple[int, int]]) -> Ite
                 break
             if start < low:
                 yield start, low
-            start = max(start, high)
+            start = high
         if start < end:
             yield start, end
