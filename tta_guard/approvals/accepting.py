@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from ..audit.record import make_record
 from ..model import frozen
-from .errors import ApprovalError, LedgerError
+from .errors import ApprovalError
 from .grant import parse_grant
 from .place import grant_files, read_file
-from .request import parse_request
+from .request import items_of, parse_request
 from .trusted import need_signers
 from .verify import Requirements, verify_approval
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .verify import Approval
 
 _NEWEST_REQUESTS: Final = 500
-_FOLLOWED: Final = ("during", "after")
 
 
 @frozen
@@ -66,8 +65,8 @@ def requirements(
         forbidden=tuple(dict.fromkeys([name for name in forbidden if name])),
         windows=trusted.windows_at(now) if deploying else None,
         window_needed=deploying and trusted.windows is not None,
-        checklist=tuple([(item.id, item.text) for item in policy.checklist if item.phase == "before" and deploying]),
-        follow_ups=tuple([(item.id, item.text) for item in policy.checklist if item.phase in _FOLLOWED and deploying]),
+        checklist=items_of(policy.checklist, "before") if deploying else (),
+        follow_ups=items_of(policy.checklist, "during", "after") if deploying else (),
         max_age_s=settings.get("max_age_s", 86400),
     )
 
@@ -91,17 +90,13 @@ def requests_about(store: Store, matches: Callable[[Request], bool]) -> list[Req
     return found
 
 
-def presented_grants(store: Store | None, request: Request, files: Sequence[str]) -> list[UnverifiedGrant]:
-    """The grants that are there for a request: in files that were handed in, in the state directory, in the ledger.
+def presented_grants(store: Store, request: Request) -> list[UnverifiedGrant]:
+    """The grants that are there for a request: in files of the state directory, in the ledger. A file that is no grant is passed over.
 
     Raises:
-        ApprovalError: a file that was named can't be read or is no grant. One that just lies there is passed over.
+        ApprovalError: what the ledger keeps is no grant.
     """
     found: dict[str, UnverifiedGrant] = {}
-    for path in files:
-        grant = parse_grant(read_file(path))
-        if grant.request.digest == request.digest:
-            found.setdefault(grant.statement.id, grant)
     for path in grant_files():
         try:
             grant = parse_grant(read_file(path))
@@ -109,24 +104,9 @@ def presented_grants(store: Store | None, request: Request, files: Sequence[str]
             continue
         if grant.request.digest == request.digest:
             found.setdefault(grant.statement.id, grant)
-    for body in store.load_grants(request.digest) if store is not None else ():
+    for body in store.load_grants(request.digest):
         grant = parse_grant(body)
         found.setdefault(grant.statement.id, grant)
-    return list(found.values())
-
-
-def granted_requests(files: Sequence[str]) -> list[Request]:
-    """The requests that grants in files carry, for whoever has not the ledger that they were made in."""
-    found: dict[str, Request] = {}
-    for path in files:
-        request = parse_grant(read_file(path)).request
-        found.setdefault(request.digest, request)
-    for path in grant_files():
-        try:
-            request = parse_grant(read_file(path)).request
-        except ApprovalError:
-            continue
-        found.setdefault(request.digest, request)
     return list(found.values())
 
 
@@ -138,7 +118,6 @@ def accept(
     policy: Policy,
     trusted: Trusted,
     forbidden: Sequence[str],
-    files: Sequence[str] = (),
     redeem_as: str | None = None,
     intent: Mapping[str, Any] | None = None,
     now: int,
@@ -156,8 +135,7 @@ def accept(
         ApprovalError: it may not happen; the code says why.
         LedgerError: the ledger can't be trusted or written.
     """
-    uses = store.redemptions(request.digest)
-    grants = presented_grants(store, request, files)
+    grants = presented_grants(store, request)
     if not grants:
         raise ApprovalError(
             f"the request {request.id} is not approved yet",
@@ -174,7 +152,7 @@ def accept(
         requirements=requirements(policy, trusted, subject, forbidden, now),
     )
     if redeem_as is None:
-        if len(uses) >= approval.uses:
+        if len(store.redemptions(request.digest)) >= approval.uses:
             raise ApprovalError(
                 f"the approval of {request.id} is used up", code="used-up", hint="ask for a new one with a new request"
             )
@@ -203,7 +181,3 @@ def _intent(approval: Approval, request: Request, policy: Policy, what: str, mor
         policy_digest=policy.digest,
         **more,
     )
-
-
-__all__ = ["Accepted", "LedgerError", "accept", "granted_requests", "is_deployment", "presented_grants", "requests_about",
-           "requirements", "used_for"]  # fmt: skip

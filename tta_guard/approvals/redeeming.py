@@ -173,20 +173,17 @@ def revoke(turn: Turn, kind: str, value: str, record: Record) -> bool:
 
 def list_started(tx: Transaction) -> tuple[Started, ...]:
     """Redemptions without an outcome. See `ledger.Store.started`."""
-    query = (
-        "SELECT d.id, d.request_digest, d.time, r.body FROM redemptions d JOIN records r ON r.seq = d.seq"
-        " WHERE d.state = 'started' ORDER BY d.seq"
-    )
-    return tuple([Started(key, digest, time, parse_entry(bytes(body))) for key, digest, time, body in tx.rows(query)])
+    return _list(tx, "d.state", "started")
 
 
 def list_redemptions(tx: Transaction, request_digest: str) -> tuple[Started, ...]:
     """The uses of one request. See `ledger.Store.redemptions`."""
-    query = (
-        "SELECT d.id, d.request_digest, d.time, r.body FROM redemptions d JOIN records r ON r.seq = d.seq"
-        " WHERE d.request_digest = ? ORDER BY d.seq"
-    )
-    rows = tx.rows(query, request_digest)
+    return _list(tx, "d.request_digest", request_digest)
+
+
+def _list(tx: Transaction, column: str, value: str) -> tuple[Started, ...]:
+    select = "SELECT d.id, d.request_digest, d.time, r.body FROM redemptions d JOIN records r ON r.seq = d.seq"
+    rows = tx.rows(f"{select} WHERE {column} = ? ORDER BY d.seq", value)
     return tuple([Started(key, digest, time, parse_entry(bytes(body))) for key, digest, time, body in rows])
 
 

@@ -6,10 +6,8 @@ root-owned /etc/tta-guard/signers goes before the repository's own.
 
 from __future__ import annotations
 
-import os
-
 from ..model import Source, frozen
-from ..policy.sources import GitTree, Tree, WorkTree
+from ..policy.sources import GitTree, Tree, WorkTree, read_root_file
 from .errors import ApprovalError, SignersError
 from .signers import Signers, parse_revoked, parse_signers
 
@@ -77,7 +75,7 @@ def load_trusted(repo: Repository | None, loaded: Loaded) -> Trusted:
     settings = loaded.policy.settings.get("approvals", {})
     tree = _tree(repo, loaded)
     name = settings.get("signers", [".tta-guard/signers"])[0]
-    data = _system_signers()
+    data = read_root_file(SYSTEM_SIGNERS, SignersError)
     if data is not None:
         name = SYSTEM_SIGNERS
     elif tree is not None:
@@ -115,26 +113,6 @@ def _needed(tree: Tree | None, file: str, key: str) -> bytes:
             hint=f"commit {file}, or take {key} out of tta-guard.yaml",
         )
     return data
-
-
-def _system_signers() -> bytes | None:
-    try:
-        descriptor = os.open(SYSTEM_SIGNERS, os.O_RDONLY)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise SignersError(f"cannot be read: {error.strerror}", source=Source(SYSTEM_SIGNERS)) from error
-    try:
-        status = os.fstat(descriptor)
-        if status.st_uid != 0 or status.st_mode & 0o022:
-            raise SignersError(
-                "is not root's alone, so it cannot be trusted",
-                source=Source(SYSTEM_SIGNERS),
-                hint=f"chown root {SYSTEM_SIGNERS} && chmod 644 {SYSTEM_SIGNERS}",
-            )
-        return os.read(descriptor, 1 << 20)
-    finally:
-        os.close(descriptor)
 
 
 def need_signers(trusted: Trusted) -> Signers:

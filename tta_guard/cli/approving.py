@@ -1,4 +1,4 @@
-"""Findings that need approval, and the grants for them: what git hooks and `check` do before they refuse. IO, cold.
+"""Findings that need approval, and the grants for them: what git hooks do before they refuse. IO, cold.
 
 Only reached when something would be refused and nothing of it is denied: a denial has no approval. Findings belong together
 when one commit brings them, or when they are staged together; each such group is one request.
@@ -50,13 +50,11 @@ class Settled:
 
     Attributes:
         left: those that still refuse.
-        grants: the ids of the grants that the others rest on.
         notices: what to say about it, a line each.
         requests: (draft or request id, what to say) of each group that could be approved.
     """
 
     left: tuple[Finding, ...]
-    grants: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     requests: tuple[tuple[str, str], ...] = ()
 
@@ -64,18 +62,15 @@ class Settled:
 class Asked:
     """A repository and its policy, and what approvals need of them, each read once."""
 
-    def __init__(self, mode: str | None, *, revision: str | None = None) -> None:
+    def __init__(self, mode: str | None) -> None:
         self.repo: Repository = discover()
         self.mode = mode
-        self.loaded: Loaded = (
-            load(self.repo, mode=mode, revision=revision) if revision else load_for_commits(self.repo, mode)
-        )
+        self.loaded: Loaded = load_for_commits(self.repo, mode)
         self.trusted: Trusted = load_trusted(self.repo, self.loaded)
         self.repository = repository_id(self.repo)
 
-    def policy_at(self, commit: str) -> Loaded:
-        """The policy that a commit's changes were made under: that of its parent, as the hook of that moment read it."""
-        parent = self.parent(commit)
+    def policy_at(self, parent: str) -> Loaded:
+        """The policy that changes on top of a commit were made under, as the hook of that moment read it."""
         if parent:
             before = load(self.repo, mode=self.mode, revision=parent)
             if before.origin == "commit":
@@ -94,8 +89,8 @@ class Asked:
     def subject(self, group: Group) -> dict[str, Any]:
         """What a group of findings would do, for a request and for holding a grant against it."""
         commit = group.commit.decode() if group.commit else None
-        loaded = self.policy_at(commit) if commit else self.loaded
         base = self.parent(commit) if commit else self.head()
+        loaded = self.policy_at(base) if commit else self.loaded
         reasons = [reason for finding in group.findings for reason in finding.reasons]
         of_policy = any(reason.code == GUARD_CODE for reason in reasons)
         return changes_subject(
@@ -124,17 +119,13 @@ class Asked:
         return tuple(names)
 
 
-def settle(
-    findings: Sequence[Finding], mode: str | None, *, hook: str, files: Sequence[str] = (), revision: str | None = None
-) -> Settled:
+def settle(findings: Sequence[Finding], mode: str | None, *, hook: str) -> Settled:
     """Take out of findings what grants cover.
 
     Args:
         findings: of one hook or check.
         mode: what --mode says.
         hook: who asks; `reference-transaction` takes the use, the others look whether there is one.
-        files: grant files that were handed in.
-        revision: the commit whose policy judges; None for what holds here.
 
     Raises:
         GuardError: the guard cannot tell; the caller refuses.
@@ -147,9 +138,8 @@ def settle(
     left = [finding for commit in denied for finding in groups[commit]]
     if not open_groups:
         return Settled(tuple(findings))
-    asked = Asked(mode, revision=revision)
+    asked = Asked(mode)
     notices: list[str] = []
-    grants: list[str] = []
     requests: list[tuple[str, str]] = []
     store: Store | None = None
     try:
@@ -157,19 +147,18 @@ def settle(
             store = _ledger(asked)
         for group in open_groups:
             subject = asked.subject(group)
-            given, why = _approval(asked, store, group, subject, hook, files)
+            given, why = _approval(asked, store, group, subject, hook)
             if given is None:
                 left += group.findings
                 requests.append((save_draft(encode(subject)), why))
                 continue
-            grants += given
             notices.append(f"approved: {len(group.findings)} change(s){_in(group.commit)}, by grant {given[0][:16]}")
     finally:
         if store is not None:
             store.close()
     order = {id(finding): place for place, finding in enumerate(findings)}
     left.sort(key=lambda finding: order[id(finding)])
-    return Settled(tuple(left), tuple(grants), tuple(notices), tuple(requests))
+    return Settled(tuple(left), tuple(notices), tuple(requests))
 
 
 def _ledger(asked: Asked) -> Store | None:
@@ -183,7 +172,7 @@ def _ledger(asked: Asked) -> Store | None:
 
 
 def _approval(
-    asked: Asked, store: Store | None, group: Group, subject: dict[str, Any], hook: str, files: Sequence[str]
+    asked: Asked, store: Store | None, group: Group, subject: dict[str, Any], hook: str
 ) -> tuple[tuple[str, ...] | None, str]:
     """The grants under which a group may pass; else None and why not, for people."""
     if asked.trusted.signers is None:
@@ -192,6 +181,7 @@ def _approval(
         return None, ""
     found = accepting.requests_about(store, lambda request: covers(request, subject))
     what = f"commit {group.commit.decode()}" if group.commit else ""
+    forbidden = asked.people(group.commit) if found else ()
     refused = ""
     for request in found:
         if what and accepting.used_for(store, request, what):
@@ -203,8 +193,7 @@ def _approval(
                 {**subject, "reasons": request.subject["reasons"]},
                 policy=asked.loaded.policy,
                 trusted=asked.trusted,
-                forbidden=asked.people(group.commit),
-                files=files,
+                forbidden=forbidden,
                 redeem_as=what if hook == "reference-transaction" and what else None,
                 intent={"hook": hook, "repository": {"id": asked.repository}},
                 now=int(time.time()),

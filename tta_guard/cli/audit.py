@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _SUFFIX = ".sig"
 
 
-def _open(mode: str | None = None) -> Store:
-    loaded, _ = load_readable(mode)
+def _open() -> Store:
+    loaded, _ = load_readable(None)
     return open_ledger(loaded.policy, create=False)
 
 

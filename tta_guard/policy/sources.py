@@ -18,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..errors import GuardError
+
 CONFIG_FILE = "tta-guard.yaml"
 MAX_FILES = 1000
 MAX_FILE_BYTES = 1 << 20
@@ -220,6 +222,31 @@ class WorkTree(Tree):
             return b"".join(parts)
         finally:
             os.close(descriptor)
+
+
+def read_root_file(path: str, failure: type[GuardError]) -> bytes | None:
+    """A file of the administrator's, which only root may have written; None where there is none.
+
+    Raises:
+        failure: it cannot be read, or somebody besides root could have written it.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise failure(f"cannot be read: {error.strerror}", source=Source(path)) from error
+    try:
+        status = os.fstat(descriptor)
+        if status.st_uid != 0 or status.st_mode & 0o022:
+            raise failure(
+                "is not root's alone, so it cannot be trusted",
+                source=Source(path),
+                hint=f"chown root {path} && chmod 644 {path}",
+            )
+        return os.read(descriptor, 1 << 20)
+    finally:
+        os.close(descriptor)
 
 
 def parse_batch(out: bytes) -> list[tuple[bytes, bytes, bytes]]:

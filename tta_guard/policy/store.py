@@ -18,7 +18,7 @@ from ..errors import ChatModeError, ConfigError, PolicyError
 from ..model import Source, frozen
 from ..plumbing.process import Repository, Running, run_git, start_git
 from .rules import FORMAT, pack, unpack
-from .sources import CONFIG_FILE, GitTree, WorkTree, parse_batch
+from .sources import CONFIG_FILE, GitTree, WorkTree, parse_batch, read_root_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -311,24 +311,8 @@ def _setting(running: Running) -> str | None:
 
 
 def _system_config() -> bytes:
-    """The administrator's configuration, empty where there is none. Only root may have written it."""
-    try:
-        descriptor = os.open(SYSTEM_CONFIG, os.O_RDONLY)
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", source=Source(SYSTEM_CONFIG)) from error
-    try:
-        status = os.fstat(descriptor)
-        if status.st_uid != 0 or status.st_mode & 0o022:
-            raise ConfigError(
-                "is not root's alone, so it cannot be trusted",
-                source=Source(SYSTEM_CONFIG),
-                hint=f"chown root {SYSTEM_CONFIG} && chmod 644 {SYSTEM_CONFIG}",
-            )
-        return os.read(descriptor, 1 << 20)
-    finally:
-        os.close(descriptor)
+    """The administrator's configuration, empty where there is none."""
+    return read_root_file(SYSTEM_CONFIG, ConfigError) or b""
 
 
 def _head(key: bytes) -> bytes:
