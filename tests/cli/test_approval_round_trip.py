@@ -83,6 +83,16 @@ def test_an_approved_commit_is_pushed_and_an_unapproved_one_is_not(guarded: Repo
     assert b"needs approval" in pushed.stderr
 
 
+def test_a_path_that_is_not_utf8_can_be_approved(guarded: Repo, tmp_path: Path) -> None:
+    guarded.write(b".claude/agents/caf\xe9.md", "---\nname: x\n---\n")
+    guarded.git("checkout", "-q", "--", "tta-guard.yaml")
+    request = ask(guarded)
+    assert guarded.commit("a new agent", check=False).returncode != 0
+    assert guarded.tta("approval", "sign", request, "--key", str(tmp_path / "ann"), "--yes").returncode == 0
+    done = guarded.commit("a new agent", check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_more_than_was_approved_is_refused(guarded: Repo, tmp_path: Path) -> None:
     request = ask(guarded)
     signed = guarded.tta("approval", "sign", request, "--key", str(tmp_path / "ann"), "--yes")

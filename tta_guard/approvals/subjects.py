@@ -57,15 +57,13 @@ class ChangeFact:
     new_blob: str
 
 
-def text_value(data: bytes | str) -> str | dict[str, str]:
-    """Bytes as canonical JSON has them: text where they are UTF-8, else `{"b64": …}`."""
+def text_value(data: bytes | str) -> str | bytes:
+    """Text where it is UTF-8, else its bytes: `canonical.encode` gives each its one form."""
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogateescape")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        from binascii import b2a_base64
-
-        return {"b64": b2a_base64(raw, newline=False).decode("ascii")}
+        return raw
 
 
 def reason_values(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
